@@ -1,0 +1,37 @@
+"""What can go wrong, in one small hierarchy.
+
+An error carries the key of a sentence in ``locales/*.toml`` (table ``errors``) and its parameters;
+the edges (command line, page, API) say it in the user's language through ``text.explain``.
+"""
+
+from typing import Any
+
+
+class SportelloError(Exception):
+    """Something a person can act on. ``key`` names its sentence, ``params`` fill it."""
+
+    def __init__(self, key: str, **params: Any) -> None:
+        """Keep the key and the parameters; the message is made at the edge."""
+        super().__init__(key, params)
+        self.key = key
+        self.params = params
+
+
+class InputError(SportelloError):
+    """What the user gave cannot be used: exit code 2, HTTP 422."""
+
+
+class CorpusError(SportelloError):
+    """A file of the corpus is wrong; names the file and the entry."""
+
+
+class IndexMissing(SportelloError):
+    """There is no index yet; says how to make it."""
+
+
+class IndexBusy(SportelloError):
+    """Another process is writing the index."""
+
+
+class Unreadable(SportelloError):
+    """A document cannot be read; the key is the reason."""

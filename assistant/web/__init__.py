@@ -1,0 +1,1 @@
+"""The faces on the network: the Gradio page and the HTTP API."""
