@@ -1,3 +1,22 @@
-"""Sportello ZIS: a help desk that cites, computes and critiques, and never invents."""
+"""Sportello ZIS: a help desk that cites, computes and critiques, and never invents.
+
+Importing it switches off what its libraries would send or fetch by themselves. This is a promise
+to the people who ask, not a default: the environment cannot switch it back on.
+"""
+
+import os
 
 __version__ = "0.1.0"
+
+SILENCE = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "DO_NOT_TRACK": "1",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
+}
+
+os.environ.update(SILENCE)

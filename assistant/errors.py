@@ -10,7 +10,7 @@ from typing import Any
 class SportelloError(Exception):
     """Something a person can act on. ``key`` names its sentence, ``params`` fill it."""
 
-    def __init__(self, key: str, **params: Any) -> None:
+    def __init__(self, key: str, /, **params: Any) -> None:
         """Keep the key and the parameters; the message is made at the edge."""
         super().__init__(key, params)
         self.key = key

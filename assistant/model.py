@@ -110,7 +110,7 @@ class Source:
 class Fact:
     """What the knowledge base knows of an editorial passage beyond its words.
 
-    ``companions``: facts to tell together with this one, in order (a limit, an exception, a caveat).
+    ``companions``: facts to tell together with this one, in order (limit, exception, caveat).
     ``members``: for a collection, the facts that together answer one question, in order.
     """
 

@@ -1,12 +1,13 @@
 """Sentences for people, from ``locales/it.toml`` and ``locales/en.toml``."""
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from assistant.errors import SportelloError
-from assistant.model import Language
+from assistant.model import Interval, Language
 
 
 @cache
@@ -29,6 +30,30 @@ def listing(language: Language, key: str) -> list[str]:
 def explain(error: SportelloError, language: Language) -> str:
     """Return what went wrong and what to do about it, in one sentence."""
     return say(language, f"errors.{error.key}", **error.params)
+
+
+def date_words(when: Interval | None, language: Language) -> str:
+    """Return a date as people write it, to the day, month or year; or that there is none."""
+    if when is None:
+        return say(language, "dates.none")
+    month = listing(language, "dates.months")[when.first.month - 1]
+    if when.first == when.last:
+        return say(language, "dates.day", day=when.first.day, month=month, year=when.first.year)
+    if when.first.month == when.last.month:
+        return say(language, "dates.month", month=month, year=when.first.year)
+    return str(when.first.year)
+
+
+def number_words(number: Decimal, language: Language) -> str:
+    """Return a number with the separators of the language; cents only where there are any."""
+    plain = f"{number:,.2f}".removesuffix(".00")
+    marks = {",": say(language, "dates.thousands"), ".": say(language, "dates.decimal")}
+    return "".join(marks.get(char, char) for char in plain)
+
+
+def euro_words(amount: Decimal, language: Language) -> str:
+    """Return a sum of money as people write it: ``75.000 euro``."""
+    return say(language, "dates.euro", amount=number_words(amount, language))
 
 
 def _find(language: Language, key: str) -> Any:

@@ -1,0 +1,119 @@
+"""Documents: the sentences of an operator's document that answer this kind of question, quoted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answering.lexicon import Kind, lexicon
+from assistant.answering.turn import Knowledge, Statement, Turn
+from assistant.ingestion.sentences import sentences
+from assistant.model import Hit, Language, Passage
+from assistant.retrieval.lexical import analyse, fold
+from assistant.text import date_words, say
+
+MOST_SENTENCES = 3
+_PASSAGES = 4
+_GIVES = 0.35  # what a sentence gains by looking like an answer of the asked kind
+_QUESTION = 0.5  # what a sentence loses by being itself a question
+_ENOUGH = 0.5  # share of the best sentence's score that another must reach
+_LONG = 420  # characters of a quotation shown whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: Passage
+    start: int
+    end: int
+    score: float
+
+    @property
+    def words(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+def quote_documents(turn: Turn, hits: Iterable[Hit], knowledge: Knowledge) -> list[Statement]:
+    """Return the best sentences of the passages found, in reading order, each as a quotation."""
+    documents = [hit for hit in hits if hit.passage.fact is None][:_PASSAGES]
+    scored = [item for hit in documents for item in _scored(hit, turn)]
+    if not scored:
+        return []
+    best = max(scored, key=lambda item: item.score)
+    kept = [item for item in scored if item.score >= best.score * _ENOUGH]
+    chosen = sorted(kept, key=lambda item: -item.score)[:MOST_SENTENCES]
+    order = {hit.passage.id: rank for rank, hit in enumerate(documents)}
+    chosen.sort(key=lambda item: (order[item.passage.id], item.start))
+    return _attributed(_joined(chosen), turn.language, knowledge)
+
+
+def _scored(hit: Hit, turn: Turn) -> list[_Sentence]:
+    """Score the sentences of a passage: words shared with the question, its kind, the passage."""
+    passage = hit.passage
+    asked = set(analyse(turn.standalone, passage.language))
+    kind = _kind(turn, passage)
+    near = set(analyse(" ".join((*passage.heading, *passage.finders)), passage.language))
+    return [
+        _Sentence(
+            passage,
+            start,
+            end,
+            hit.score * _worth(passage.text[start:end], passage, asked, near, kind),
+        )
+        for start, end in sentences(passage.text)
+        if _is_sentence(passage.text[start:end])
+    ]
+
+
+def _kind(turn: Turn, passage: Passage) -> Kind | None:
+    language: Language = "en" if passage.language == "en" else "it"
+    return next((kind for kind in lexicon(language).kinds if kind.name == turn.kind), None)
+
+
+def _worth(
+    words: str, passage: Passage, asked: set[str], near: set[str], kind: Kind | None
+) -> float:
+    """Return 0 to about 1.5: coverage of the question (its heading helps), and the kind."""
+    stems = set(analyse(words, passage.language))
+    if not asked:
+        return 0.0
+    covered = (len(asked & stems) + 0.5 * len((asked & near) - stems)) / len(asked)
+    gives = _GIVES if kind and kind.give.search(fold(words)) else 0.0
+    asks = _QUESTION if words.rstrip().endswith("?") else 0.0
+    return max(0.0, 0.15 + covered + gives - asks)
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words) <= _LONG * 2 and sum(char.isalpha() for char in words) >= 12
+
+
+def _joined(chosen: list[_Sentence]) -> list[_Sentence]:
+    """Join sentences that follow one another in a passage into one quotation."""
+    joined: list[_Sentence] = []
+    for item in chosen:
+        last = joined[-1] if joined else None
+        if last and last.passage.id == item.passage.id and item.start - last.end <= 2:
+            joined[-1] = _Sentence(item.passage, last.start, item.end, last.score)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _attributed(
+    chosen: list[_Sentence], language: Language, knowledge: Knowledge
+) -> list[Statement]:
+    """Return quotations that name who published them, and when, once for each source."""
+    told: list[Statement] = []
+    previous = None
+    for item in chosen:
+        source = knowledge.source(item.passage.source)
+        if source is None:
+            continue
+        key = "answer.quoted_more" if source.id == previous else "answer.quoted_from"
+        text = say(
+            language,
+            key,
+            publisher=source.publisher,
+            date=date_words(source.published, language),
+            words=" ".join(item.words.split()),
+        )
+        told.append(Statement(text, item.words, item.passage, "lead"))
+        previous = source.id
+    return told

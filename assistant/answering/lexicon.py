@@ -1,0 +1,65 @@
+"""How people ask, in each language: compiled patterns from ``assistant/lexicon/*.toml``."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from re import Pattern
+from typing import Any
+
+from assistant.model import Language
+from assistant.retrieval.lexical import fold
+
+Compiled = Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of question: how it is asked, and what a sentence that answers it looks like."""
+
+    name: str
+    ask: Compiled
+    give: Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The patterns of one language; all of them match folded text (no case, no accents)."""
+
+    kinds: tuple[Kind, ...]
+    follow_up: dict[str, Compiled]
+    small_talk: dict[str, Compiled]
+    draft: dict[str, Compiled]
+    money: dict[str, Compiled]
+    screen: dict[str, Compiled]
+
+    def kind_of(self, text: str) -> Kind | None:
+        """Return the kind of a question, or None when it is no question that we know."""
+        folded = fold(text).strip()
+        return next((kind for kind in self.kinds if kind.ask.search(folded)), None)
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """Return the patterns of a language."""
+    file = resources.files("assistant") / "lexicon" / f"{language}.toml"
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Lexicon(
+        kinds=tuple(
+            Kind(entry["name"], re.compile(entry["ask"]), re.compile(entry["give"]))
+            for entry in tables["kind"]
+        ),
+        follow_up=_compiled(tables["follow_up"]),
+        small_talk=_compiled(tables["small_talk"]),
+        draft=_compiled(tables["draft"]),
+        money=_compiled(tables["money"]),
+        screen=_compiled(tables["screen"]),
+    )
+
+
+def _compiled(table: dict[str, Any]) -> dict[str, Compiled]:
+    return {
+        name: re.compile("|".join(value) if isinstance(value, list) else value, re.MULTILINE)
+        for name, value in table.items()
+    }

@@ -1,0 +1,75 @@
+"""The money route: the grant for a sum, computed by the rules, with the facts they rest on."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.answering.lexicon import lexicon
+from assistant.answering.route import amount_of
+from assistant.answering.select import statement
+from assistant.answering.turn import Knowledge, Statement, Turn
+from assistant.call.contribution import Contribution, contribution, spending_for
+from assistant.model import Language
+from assistant.retrieval.lexical import fold
+from assistant.text import euro_words, number_words, say
+
+
+def compose_money(turn: Turn, knowledge: Knowledge) -> Turn | None:
+    """Return the turn with the calculation and its facts; None when the rules fix no figures."""
+    amount = amount_of(turn.text, turn.language)
+    given = contribution(amount.value, knowledge.rules) if amount else None
+    if amount is None or given is None:
+        return None
+    if lexicon(turn.language).money["wanted"].search(fold(turn.text)):
+        result, text = _wanted(amount.value, turn.language, knowledge)
+    else:
+        result, text = given, _sentence(given, turn.language)
+    told = _told(result, text, turn.language, knowledge)
+    if not told:
+        return None
+    return replace(turn, calculation=result.as_json(), statements=told)
+
+
+def _wanted(grant: Decimal, language: Language, knowledge: Knowledge) -> tuple[Contribution, str]:
+    """Return the spending that gives a wanted grant, or why there is none."""
+    needed = spending_for(grant, knowledge.rules)
+    if needed is not None:
+        return needed, say(language, "answer.grant_wanted", **_amounts(needed, language))
+    known = contribution(Decimal(0), knowledge.rules)
+    assert known is not None
+    full = contribution(known.full_spending, knowledge.rules)
+    assert full is not None
+    wanted = euro_words(grant, language)
+    return full, say(language, "answer.grant_over", wanted=wanted, **_amounts(full, language))
+
+
+def _sentence(result: Contribution, language: Language) -> str:
+    key = "answer.grant_capped" if result.is_capped else "answer.grant"
+    return say(language, key, **_amounts(result, language))
+
+
+def _amounts(result: Contribution, language: Language) -> dict[str, str]:
+    return {
+        "spending": euro_words(result.spending, language),
+        "share": euro_words(result.share, language),
+        "cap": euro_words(result.cap, language),
+        "grant": euro_words(result.grant, language),
+        "own": euro_words(result.own_share, language),
+        "rate": number_words(result.rate * 100, language),
+    }
+
+
+def _told(
+    result: Contribution, text: str, language: Language, knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    """Return the sum as a calculated claim on the facts of its rules, then their companions."""
+    names = dict.fromkeys(name for rule in result.rules for name in rule.facts)
+    bases = [passage for name in names if (passage := knowledge.passage(name))]
+    if not bases:
+        return ()
+    basis = bases[0]
+    lead = Statement(
+        text, basis.text_in(language), basis, "lead", result.rules[0].certainty, "calculated"
+    )
+    companions = basis.fact.companions if basis.fact else ()
+    notes = [passage for name in companions if (passage := knowledge.passage(name))]
+    return (lead, *(statement(note, "caveat", language) for note in notes))

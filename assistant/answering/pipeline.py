@@ -1,0 +1,123 @@
+"""The pipeline: the list of steps IS the architecture diagram."""
+
+import datetime as dt
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from assistant.answering.compose import compose
+from assistant.answering.render import render
+from assistant.answering.resolve import resolve
+from assistant.answering.route import route
+from assistant.answering.screen import screen
+from assistant.answering.turn import Knowledge, Step, Turn
+from assistant.answering.verify import verify
+from assistant.call.rules import Rules, load_rules
+from assistant.model import LANGUAGES, Answer, Hit, Language, Passage, Question, Source
+from assistant.retrieval.lexical import guess_language
+from assistant.retrieval.search import LiveSearcher, Search, Searcher
+from assistant.settings import Settings
+
+_CANDIDATES = 20
+
+
+def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
+    """Find the passages valid on the day, and how the search went."""
+    if turn.outcome is not None:
+        return turn
+    found = knowledge.look(turn.standalone, _CANDIDATES, turn.as_of, turn.language)
+    return replace(turn, search=found)
+
+
+STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
+
+
+class Snapshot:
+    """What a question is answered from: one generation of the index, and the rules."""
+
+    def __init__(self, settings: Settings, searcher: Searcher, rules: Rules) -> None:
+        """Hold on to one generation, so that an answer never mixes two."""
+        self.settings = settings
+        self.rules = rules
+        self._searcher = searcher
+        self.digest = searcher.corpus_digest
+        self.known_until = searcher.knowledge_as_of
+        self.notices = searcher.notices
+
+    def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
+        """Search and measure the search."""
+        return self._searcher.look(text, k, as_of, language)
+
+    def passage(self, name: str) -> Passage | None:
+        """Return a passage by its id."""
+        return self._searcher.passage(name)
+
+    def source(self, name: str) -> Source | None:
+        """Return a source by its id."""
+        return self._searcher.source(name)
+
+
+class Pipeline:
+    """Questions in, answers out: what the page, the command line, the API and the evals call."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Remember the settings; the index is read at the first question."""
+        self.settings = settings
+        self._live = LiveSearcher(settings)
+
+    @cached_property
+    def _rules(self) -> Rules:
+        return load_rules(self.settings.corpus / "rules.yaml")
+
+    @property
+    def knowledge(self) -> Snapshot:
+        """Return what is served now; raise IndexMissing when nothing was indexed."""
+        return Snapshot(self.settings, self._live.get(), self._rules)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question; raise IndexMissing when there is no index."""
+        knowledge = self.knowledge
+        language = question.language or _language(question, self.settings.language)
+        as_of = question.as_of or dt.date.today()
+        turn = Turn(question, language, as_of, question.text, question.text)
+        timings: dict[str, float] = {}
+        for step in STEPS:
+            turn = _timed(step, turn, knowledge, timings)
+        return replace(render(turn, knowledge), timings_ms=_rounded(timings))
+
+    def search(
+        self, text: str, k: int = 10, as_of: dt.date | None = None, language: str | None = None
+    ) -> list[Hit]:
+        """Return passages only, best first."""
+        return self._live.get().search(text, k, as_of, language)
+
+    def passage(self, name: str) -> Passage | None:
+        """Return a passage by its id."""
+        return self._live.get().passage(name)
+
+    def source(self, name: str) -> Source | None:
+        """Return a source by its id."""
+        return self._live.get().source(name)
+
+
+def _timed(step: Step, turn: Turn, knowledge: Knowledge, timings: dict[str, float]) -> Turn:
+    began = time.perf_counter()
+    turn = step(turn, knowledge)
+    timings[step.__name__] = (time.perf_counter() - began) * 1000
+    return turn
+
+
+def _rounded(timings: Mapping[str, float]) -> dict[str, float]:
+    rounded = {name: round(value, 2) for name, value in timings.items()}
+    return rounded | {"total": round(sum(timings.values()), 2)}
+
+
+def _language(question: Question, default: Language) -> Language:
+    """Return the language of the last message that tells it, the default otherwise."""
+    for message in (question.text, *reversed(question.earlier)):
+        guess = guess_language(message, "")
+        for language in LANGUAGES:
+            if guess == language:
+                return language
+    return default

@@ -1,0 +1,154 @@
+"""Render: verified claims become the text that a person reads, and the Answer of programs."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.model import Answer, Claim, Hit, Language, Outcome, Source
+from assistant.text import date_words, say
+
+if TYPE_CHECKING:
+    from assistant.answering.turn import Knowledge, Turn
+
+_MOST_NAMED = 2  # publishers named for one editorial summary
+_LIST = {"detail"}
+
+
+def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
+    """Return the answer of a finished turn; its timings are added by the pipeline."""
+    outcome = turn.outcome or _outcome(turn)
+    cited = _cited(turn.claims, knowledge)
+    return Answer(
+        question=turn.question.text,
+        standalone_question=turn.standalone,
+        language=turn.language,
+        outcome=outcome,
+        text=_text(turn, outcome, cited, knowledge),
+        as_of=turn.as_of,
+        claims=turn.claims,
+        missing=turn.missing or _unknown(turn.claims, turn.roles),
+        choices=turn.choices,
+        calculation=turn.calculation,
+        notices=turn.notices + _notices(turn, knowledge),
+        sources=_with_bases(cited, knowledge),
+        knowledge_as_of=knowledge.known_until,
+        corpus_digest=knowledge.digest,
+    )
+
+
+def _outcome(turn: "Turn") -> Outcome:
+    """Return the outcome of a turn that reached the end: what it could and could not say."""
+    asked = [c for c, role in zip(turn.claims, turn.roles, strict=True) if role != "caveat"]
+    known = [claim for claim in asked if claim.certainty != "unknown"]
+    if not known:
+        return "not_in_sources"
+    return "partial" if turn.missing or len(known) < len(asked) else "answered"
+
+
+def _unknown(claims: Sequence[Claim], roles: Sequence[str]) -> tuple[str, ...]:
+    pairs = zip(claims, roles, strict=True)
+    return tuple(claim.text for claim, role in pairs if role == "unknown")
+
+
+def _cited(claims: Sequence[Claim], knowledge: "Knowledge") -> tuple[Source, ...]:
+    names = dict.fromkeys(quote.source for claim in claims for quote in claim.quotes)
+    return tuple(source for name in names if (source := knowledge.source(name)))
+
+
+def _with_bases(cited: Sequence[Source], knowledge: "Knowledge") -> tuple[Source, ...]:
+    bases = dict.fromkeys(name for source in cited for name in source.based_on)
+    return (*cited, *(base for name in bases if (base := knowledge.source(name))))
+
+
+def _text(turn: "Turn", outcome: Outcome, cited: Sequence[Source], knowledge: "Knowledge") -> str:
+    if not turn.claims:
+        return turn.message or say(turn.language, f"answer.{outcome}")
+    parts = [turn.message, *_paragraphs(turn, cited), *turn.remarks, _next_step(turn)]
+    parts.append(_footer(cited, turn.language, knowledge))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
+    """Return the answer first, then what else, then the caveats; a collection as a list."""
+    numbers = {source.id: number for number, source in enumerate(cited, start=1)}
+    lines = [
+        (role, f"{claim.text} {''.join(f'[{numbers[q.source]}]' for q in claim.quotes)}")
+        for claim, role in zip(turn.claims, turn.roles, strict=True)
+    ]
+    main = [line for role, line in lines if role in ("intro", "lead", "counterpart")]
+    more = [line for role, line in lines if role in _LIST]
+    rest = [line for role, line in lines if role in ("unknown", "caveat")]
+    if turn.roles and turn.roles[0] == "intro":
+        return [*main, "\n".join(f"- {line}" for line in more), *rest]
+    return [" ".join((*main, *more)), " ".join(rest)]
+
+
+def _next_step(turn: "Turn") -> str:
+    """Return the pointer to the official notice, unless what was said already points there."""
+    notice = say(turn.language, "answer.official_notice_word")
+    if any(notice in claim.text for claim in turn.claims):
+        return ""
+    return say(turn.language, "answer.official_notice")
+
+
+def _footer(cited: Sequence[Source], language: Language, knowledge: "Knowledge") -> str:
+    lines = [
+        _footer_line(number, source, language, knowledge)
+        for number, source in enumerate(cited, start=1)
+    ]
+    return "\n".join((f"{say(language, 'answer.sources_head')}:", *lines))
+
+
+def _footer_line(number: int, source: Source, language: Language, knowledge: "Knowledge") -> str:
+    if not source.is_editorial:
+        date = date_words(source.published, language)
+        return say(
+            language,
+            "answer.source_document",
+            number=number,
+            title=source.title,
+            publisher=source.publisher,
+            date=date,
+        )
+    bases = [base for name in source.based_on if (base := knowledge.source(name))]
+    named = [
+        say(
+            language,
+            "answer.source_short",
+            publisher=base.publisher,
+            date=date_words(base.published, language),
+        )
+        for base in strongest(bases)[:_MOST_NAMED]
+    ]
+    based_on = "; ".join(named) or say(language, "answer.source_none")
+    return say(language, "answer.source_editorial", number=number, based_on=based_on)
+
+
+def strongest(sources: Sequence[Source]) -> list[Source]:
+    """Return sources by authority, then by date, the undated last."""
+    return sorted(
+        sources,
+        key=lambda s: (-s.authority, -(s.published.last.toordinal() if s.published else 0)),
+    )
+
+
+def _notices(turn: "Turn", knowledge: "Knowledge") -> tuple[str, ...]:
+    """Return how far the knowledge goes, when the question is asked later."""
+    until = knowledge.known_until
+    if not turn.claims or until is None or until >= turn.as_of:
+        return ()
+    from assistant.model import Interval
+
+    day = date_words(Interval(until, until), turn.language)
+    return (say(turn.language, "answer.known_until", day=day),)
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """Return a passage found as the search contract shows it."""
+    passage = hit.passage
+    return {
+        "passage": passage.id,
+        "score": round(hit.score, 4),
+        "source": passage.source,
+        "locator": passage.locator,
+        "text": passage.text,
+    }

@@ -1,0 +1,38 @@
+"""Resolve: a message that leans on the ones before it becomes a question that stands alone."""
+
+from dataclasses import replace
+
+from assistant.answering.lexicon import lexicon
+from assistant.answering.turn import Knowledge, Turn
+from assistant.model import Language
+from assistant.retrieval.lexical import fold, words
+from assistant.text import say
+
+_ENOUGH_WORDS = 3
+
+
+def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
+    """Rewrite a follow-up with the subject of the message it follows; leave the others alone."""
+    earlier = [message.strip() for message in turn.question.earlier if message.strip()]
+    if not earlier or not leans(turn.text, turn.language):
+        return turn
+    subject = _subject(earlier, turn.language)
+    standalone = say(turn.language, "answer.follow_up", message=turn.text, subject=subject)
+    return replace(turn, standalone=standalone)
+
+
+def leans(text: str, language: Language) -> bool:
+    """Tell whether a message needs the one before it: a connective, a pointer, or few words."""
+    folded = fold(text).strip()
+    book = lexicon(language).follow_up
+    if book["opening"].search(folded) or len(words(text)) < _ENOUGH_WORDS:
+        return True
+    return bool(book["pointing"].search(folded)) and len(words(text)) <= _ENOUGH_WORDS + 2
+
+
+def _subject(earlier: list[str], language: Language) -> str:
+    """Return the last message that stood alone, with the follow-ups since."""
+    for back in range(len(earlier) - 1, -1, -1):
+        if back == 0 or not leans(earlier[back], language):
+            return " ".join(earlier[back:])
+    return earlier[-1]

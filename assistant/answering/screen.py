@@ -1,0 +1,65 @@
+"""Screen: a message is bounded, cleaned of invisible characters, and never obeyed."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from assistant.answering.lexicon import Lexicon, lexicon
+from assistant.answering.turn import Knowledge, Turn
+from assistant.model import LANGUAGES
+from assistant.retrieval.lexical import fold, words
+from assistant.text import say
+
+_SENTENCES = re.compile(r"[^.!?;\n]+[.!?;]*|\n+")
+_KEPT_CONTROLS = "\n\t"
+
+
+def screen(turn: Turn, knowledge: Knowledge) -> Turn:
+    """Refuse what is empty, too long, or only an attempt to steer; drop the attempts from the rest.
+
+    A message that also asks something is answered without the sentences that steer, with a notice.
+    """
+    text = visible(turn.text).strip()
+    limit = knowledge.settings.question_chars
+    if len(text) > limit:
+        message = say(turn.language, "answer.too_long", limit=limit)
+        return replace(turn, text=text[:limit], outcome="refused", message=message)
+    if not any(char.isalnum() for char in text):
+        return replace(turn, outcome="clarify", message=say(turn.language, "answer.empty"))
+    return _without_steering(replace(turn, text=text, standalone=text))
+
+
+def visible(text: str) -> str:
+    """Return the text without control, format and private characters (invisible instructions)."""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFC", text)
+        if char in _KEPT_CONTROLS or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cn")
+    )
+
+
+def _without_steering(turn: Turn) -> Turn:
+    reason = _steering(turn.text)
+    if reason is None:
+        return turn
+    asked = "".join(part for part in _SENTENCES.findall(turn.text) if _steering(part) is None)
+    is_question = "?" in asked and len(words(asked)) > 1
+    if not is_question or reason in ("secret", "verdict"):
+        message = say(turn.language, f"answer.refused_{reason}")
+        return replace(turn, outcome="refused", message=message)
+    notice = say(turn.language, "answer.steering_ignored")
+    return replace(turn, text=asked.strip(), standalone=asked.strip(), notices=(notice,))
+
+
+def _steering(text: str) -> str | None:
+    """Return why a text is no question: secret, verdict, role or steer; None when it is one."""
+    folded = fold(text)
+    books = [lexicon(language) for language in LANGUAGES]
+    for reason in ("secret", "verdict", "role", "steer"):
+        if any(_matches(book, reason, folded) for book in books):
+            return reason
+    return None
+
+
+def _matches(book: Lexicon, reason: str, folded: str) -> bool:
+    return bool(book.screen[reason].search(folded))

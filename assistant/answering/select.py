@@ -1,0 +1,117 @@
+"""Select: which facts answer together, and in which role each is told.
+
+A collection is told whole. A fact brings the versions it conflicts with, the companions without
+which it would mislead, and the next facts found that add something the question asks for.
+"""
+
+from collections.abc import Iterable
+
+from assistant.answering.turn import Knowledge, Role, Statement, Turn
+from assistant.model import Hit, Language, Passage
+from assistant.retrieval.lexical import analyse
+
+MOST_TOLD = 3
+_NEAR_TOP = 0.72  # share of the best score that a further fact must reach
+_SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
+
+
+def statements(turn: Turn, knowledge: Knowledge) -> tuple[Statement, ...]:
+    """Return what to say, in the order it should be read."""
+    best = turn.hits[0].passage
+    if best.fact and best.fact.members:
+        return _collection(best, turn.language, knowledge)
+    told = [statement(best, "lead", turn.language)]
+    told += _versions(best, turn, knowledge)
+    told += _further(turn, told)
+    told += _companions(best, told, turn.language, knowledge)
+    return tuple(sorted(told, key=lambda item: _ORDER[item.role]))
+
+
+_ORDER: dict[Role, int] = {
+    "intro": 0,
+    "lead": 0,
+    "counterpart": 1,
+    "detail": 2,
+    "unknown": 3,
+    "caveat": 4,
+}
+
+
+def _collection(
+    passage: Passage, language: Language, knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    assert passage.fact is not None
+    members = [knowledge.passage(name) for name in passage.fact.members]
+    intro = statement(passage, "intro", language)
+    return (intro, *(statement(member, "detail", language) for member in members if member))
+
+
+def statement(passage: Passage, role: Role, language: Language) -> Statement:
+    """Return a whole fact as a statement; one that is not known says so in its role."""
+    words = passage.text_in(language)
+    certainty = passage.fact.status if passage.fact else "reported"
+    if certainty == "unknown" and role != "caveat":
+        role = "unknown"
+    return Statement(words, words, passage, role, certainty)
+
+
+def _versions(best: Passage, turn: Turn, knowledge: Knowledge) -> list[Statement]:
+    """Return the other versions of a conflicting fact: the one that sums them up, or each."""
+    assert best.fact is not None
+    others = [knowledge.passage(name) for name in best.fact.conflicts_with]
+    versions = [best, *(other for other in others if other)]
+    if len(versions) == 1:
+        return []
+    summary = _summary(versions)
+    if summary is None:
+        return [statement(item, "counterpart", turn.language) for item in versions[1:3]]
+    return [] if summary is best else [statement(summary, "counterpart", turn.language)]
+
+
+def _summary(versions: list[Passage]) -> Passage | None:
+    """Return the version that speaks of all the others: among three or more, the broadest."""
+    if len(versions) < 3:
+        return None
+    stems = {item.id: set(analyse(item.text, item.language)) for item in versions}
+
+    def breadth(item: Passage) -> float:
+        rest = set().union(*(stems[other.id] for other in versions if other is not item))
+        return len(stems[item.id] & rest) / max(1, len(stems[item.id]))
+
+    return max(versions, key=breadth)
+
+
+def _companions(
+    best: Passage, told: Iterable[Statement], language: Language, knowledge: Knowledge
+) -> list[Statement]:
+    assert best.fact is not None
+    known = {item.passage.id for item in told}
+    passages = [knowledge.passage(name) for name in best.fact.companions if name not in known]
+    return [statement(item, "caveat", language) for item in passages if item]
+
+
+def _further(turn: Turn, told: list[Statement]) -> list[Statement]:
+    """Return the next facts found that are near the best, not yet said, and asked for."""
+    found: list[Statement] = []
+    best = turn.hits[0]
+    for hit in turn.hits[1:]:
+        so_far = [*told, *found]
+        if len(so_far) >= MOST_TOLD or hit.score < best.score * _NEAR_TOP:
+            break
+        if _adds(hit, best, so_far):
+            found.append(statement(hit.passage, "detail", turn.language))
+    return found
+
+
+def _adds(hit: Hit, best: Hit, told: list[Statement]) -> bool:
+    fact, lead = hit.passage.fact, best.passage.fact
+    if fact is None or lead is None or fact.members or fact.topic != lead.topic:
+        return False
+    if any(hit.passage.id in (item.passage.fact or lead).conflicts_with for item in told):
+        return False
+    return not any(_alike(hit.passage, item.passage) for item in told)
+
+
+def _alike(one: Passage, other: Passage) -> bool:
+    a, b = set(analyse(one.text, one.language)), set(analyse(other.text, other.language))
+    return len(a & b) > _SAME * len(a | b)

@@ -1,0 +1,91 @@
+"""What travels along the pipeline: a frozen turn, replaced by every step."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from assistant.call.rules import Rules
+from assistant.model import Basis, Claim, Hit, Language, Outcome, Passage, Question, Source, Status
+from assistant.retrieval.search import Search
+from assistant.settings import Settings
+
+Route = Literal["corpus", "money", "draft", "small_talk"]
+Role = Literal["intro", "lead", "detail", "counterpart", "caveat", "unknown"]
+
+
+class Knowledge(Protocol):
+    """What the steps may ask: the passages, the sources, the rules and the settings."""
+
+    settings: Settings
+
+    @property
+    def rules(self) -> Rules:
+        """Return the rules of the call."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the corpus that is being served."""
+        ...
+
+    @property
+    def known_until(self) -> dt.date | None:
+        """Return the newest day that a source speaks of."""
+        ...
+
+    def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
+        """Search and measure the search."""
+        ...
+
+    def passage(self, name: str) -> Passage | None:
+        """Return a passage by its id."""
+        ...
+
+    def source(self, name: str) -> Source | None:
+        """Return a source by its id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What compose wants to say: a sentence, and the words of a passage that must carry it."""
+
+    text: str
+    words: str
+    passage: Passage
+    role: Role = "lead"
+    certainty: Status = "reported"
+    basis: Basis = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message on its way to an answer. ``outcome`` set means that the way is over."""
+
+    question: Question
+    language: Language
+    as_of: dt.date
+    text: str
+    standalone: str
+    route: Route = "corpus"
+    kind: str | None = None
+    search: Search | None = None
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    roles: tuple[Role, ...] = ()
+    outcome: Outcome | None = None
+    message: str = ""
+    remarks: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    calculation: Mapping[str, Any] | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Return what the search found, best first."""
+        return tuple(self.search.hits) if self.search else ()
+
+
+Step = Callable[[Turn, Knowledge], Turn]

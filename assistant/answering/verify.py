@@ -1,0 +1,44 @@
+"""Verify: every quotation is located in its passage, or the claim is dropped and reported."""
+
+from dataclasses import replace
+
+from assistant.answering.turn import Knowledge, Statement, Turn
+from assistant.model import Claim, Language, Quote
+from assistant.quotes import locate
+
+
+def verify(turn: Turn, knowledge: Knowledge) -> Turn:
+    """Keep the statements whose words stand in their passage; report the rest as missing.
+
+    What is shown as quoted is the passage's own text at the span that was found.
+    """
+    if turn.outcome is not None:
+        return turn
+    located = [(item, _claim(item, turn.language, knowledge)) for item in turn.statements]
+    kept = [(claim, item.role) for item, claim in located if claim]
+    dropped = tuple(item.text for item, claim in located if not claim)
+    return replace(
+        turn,
+        claims=tuple(claim for claim, _ in kept),
+        roles=tuple(role for _, role in kept),
+        missing=turn.missing + dropped,
+    )
+
+
+def _claim(statement: Statement, language: Language, knowledge: Knowledge) -> Claim | None:
+    passage = statement.passage
+    source = knowledge.source(passage.source)
+    text = passage.text_in(language)
+    span = locate(statement.words, text)
+    if span is None or source is None:
+        return None
+    quote = Quote(
+        passage=passage.id,
+        source=source.id,
+        locator=passage.locator,
+        words=text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+        page=passage.page,
+    )
+    return Claim(statement.text, (quote,), statement.basis, statement.certainty)

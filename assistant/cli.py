@@ -1,0 +1,277 @@
+"""The ``sportello`` command: one function a subcommand, everything heavy imported when needed."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import __version__
+from assistant.errors import InputError, SportelloError
+from assistant.model import LANGUAGES, Answer, Question
+from assistant.settings import Settings, load_settings
+from assistant.text import explain, say
+
+if TYPE_CHECKING:
+    from assistant.answering.pipeline import Pipeline
+    from assistant.ingestion.sync import Plan
+
+_USAGE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; 0 done, 1 done with faults, 2 a usage or input error."""
+    settings = load_settings()
+    arguments = _parser(settings).parse_args(argv)
+    settings = settings.model_copy(
+        update={"corpus": arguments.corpus.resolve(), "data": arguments.data.resolve()}
+    )
+    try:
+        return int(arguments.run(arguments, settings))
+    except SportelloError as error:
+        _write(explain(error, settings.language), sys.stderr)
+        return _USAGE
+    except (BrokenPipeError, KeyboardInterrupt):
+        return 130
+
+
+def index(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the plan and apply it; 1 when a file could not be read."""
+    from assistant.ingestion.catalogue import load_catalogue
+    from assistant.ingestion.sync import apply, plan
+
+    catalogue = load_catalogue(settings.corpus)
+    planned = plan(catalogue, settings.data)
+    if not arguments.json:
+        _show_plan(planned, settings)
+    report: dict[str, Any] = {}
+    unreadable: Sequence[tuple[str, str, Any]] = ()
+    if not arguments.check:
+        done = apply(planned, catalogue, settings, _progress(arguments.json))
+        report, unreadable = {"passages": done.passages}, done.unreadable
+    faults = [
+        {"path": path, "reason": say(settings.language, f"errors.{key}", **params)}
+        for path, key, params in unreadable
+    ]
+    if arguments.json:
+        names = ("add", "change", "remove", "keep", "unsupported")
+        lists = {name: list(getattr(planned, name)) for name in names}
+        _write(json.dumps(lists | report | {"unreadable": faults}, ensure_ascii=False))
+    else:
+        for fault in faults:
+            _write(say(settings.language, "cli.unreadable", **fault), sys.stderr)
+        if report:
+            _write(say(settings.language, "cli.indexed", **report))
+    return 1 if faults else 0
+
+
+def ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Answer one question, or each line of a batch, through the pipeline."""
+    pipeline = _pipeline(settings)
+    if arguments.batch:
+        for row in _batch(arguments.batch):
+            turns = row.get("turns") or [row.get("question", "")]
+            answers = [_answer(pipeline, turns[: n + 1], arguments) for n in range(len(turns))]
+            _write_json({"id": row.get("id"), "answers": [item.as_json() for item in answers]})
+        return 0
+    if not arguments.question:
+        raise InputError("question_missing")
+    answer = pipeline.answer(_question([arguments.question], arguments))
+    if arguments.json:
+        _write_json(answer.as_json())
+    else:
+        _show_answer(answer)
+    return 0
+
+
+def search(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the passages found for one query, or for each line of a batch."""
+    pipeline = _pipeline(settings)
+    if arguments.batch:
+        for row in _batch(arguments.batch):
+            found = _found(pipeline, str(row.get("question", "")), arguments)
+            _write_json({"id": row.get("id"), "passages": found})
+        return 0
+    if not arguments.query:
+        raise InputError("question_missing")
+    found = _found(pipeline, arguments.query, arguments)
+    if arguments.json:
+        _write_json({"passages": found})
+        return 0
+    for passage in found:
+        _write("{score:.3f}  {passage}  {locator}\n    {text}".format(**passage))
+    return 0
+
+
+def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Serve the page and the API until interrupted."""
+    from assistant.web.site import serve as serve_site
+
+    settings = settings.model_copy(update={"host": arguments.host, "port": arguments.port})
+    serve_site(settings)
+    return 0
+
+
+def _parser(settings: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sportello", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    sub = _command(commands, "index", index, settings)
+    sub.add_argument("--check", action="store_true", help="print the plan and apply nothing")
+    sub = _command(commands, "ask", ask, settings)
+    sub.add_argument("question", nargs="?", help="the question, in Italian or English")
+    _batch_options(sub)
+    sub.add_argument("--lang", choices=LANGUAGES, help="language of the answer")
+    sub = _command(commands, "search", search, settings)
+    sub.add_argument("query", nargs="?", help="what to look for")
+    sub.add_argument("-k", type=_positive, default=10, help="how many passages (10)")
+    _batch_options(sub)
+    sub = _command(commands, "serve", serve, settings)
+    sub.add_argument("--host", default=settings.host, help="address to listen on")
+    sub.add_argument("--port", type=int, default=settings.port, help="port to listen on")
+    return parser
+
+
+def _command(
+    commands: Any,
+    name: str,
+    run: Callable[[argparse.Namespace, Settings], int],
+    settings: Settings,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=run.__doc__, description=run.__doc__
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument("--corpus", type=Path, default=settings.corpus, help="folder of the corpus")
+    parser.add_argument("--data", type=Path, default=settings.data, help="folder of the index")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _batch_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--batch", type=Path, metavar="FILE", help="a .jsonl of id and question")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer as of")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _pipeline(settings: Settings) -> "Pipeline":
+    from assistant.answering.pipeline import Pipeline
+
+    pipeline = Pipeline(settings)
+    pipeline.search("", 1)
+    return pipeline
+
+
+def _question(turns: Sequence[str], arguments: argparse.Namespace) -> Question:
+    return Question(turns[-1], tuple(turns[:-1]), arguments.lang, arguments.as_of)
+
+
+def _answer(pipeline: "Pipeline", turns: Sequence[Any], arguments: argparse.Namespace) -> Answer:
+    """Answer one line of a batch; a line that cannot be answered is an answer that says so."""
+    texts = [turn if isinstance(turn, str) else "" for turn in turns]
+    try:
+        return pipeline.answer(_question(texts, arguments))
+    except SportelloError as error:
+        language = arguments.lang or "it"
+        text = explain(error, language)
+        return Answer(texts[-1], texts[-1], language, "failed", text, dt.date.today())
+
+
+def _found(
+    pipeline: "Pipeline", query: str, arguments: argparse.Namespace
+) -> list[dict[str, Any]]:
+    from assistant.answering.render import hit_json
+
+    return [hit_json(hit) for hit in pipeline.search(query, arguments.k, arguments.as_of)]
+
+
+def _batch(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a batch file; InputError names the file and the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise InputError("batch_unreadable", file=str(path)) from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError:
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("turns", []), list):
+            raise InputError("batch_line", file=str(path), line=number)
+        yield row
+
+
+def _progress(is_json: bool) -> Callable[[int, int, str], None] | None:
+    if is_json or not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    bar = tqdm(unit="", leave=False, file=sys.stderr)
+
+    def show(done: int, total: int, label: str) -> None:
+        bar.total = total
+        bar.set_description_str(label[:40])
+        bar.update(done - bar.n)
+        if done >= total:
+            bar.clear()
+
+    return show
+
+
+def _show_plan(planned: "Plan", settings: Settings) -> None:
+    counts = {
+        name: len(getattr(planned, name))
+        for name in ("add", "change", "remove", "keep", "unsupported")
+    }
+    _write(say(settings.language, "cli.plan", **counts))
+    for name in ("add", "change", "remove", "unsupported"):
+        _write_lines(_named(getattr(planned, name), say(settings.language, f"cli.{name}")))
+
+
+def _named(items: Sequence[str], label: str) -> Iterator[str]:
+    most = 12
+    yield from (f"  {label} {item}" for item in items[:most])
+    if len(items) > most:
+        yield f"  {label} ... (+{len(items) - most})"
+
+
+def _show_answer(answer: Answer) -> None:
+    language = answer.language
+    label = say(language, f"outcomes.{answer.outcome}.label")
+    lines = [f"[{label}]", "", answer.text]
+    lines += [f"\n{say(language, 'cli.choices')}"] if answer.choices else []
+    lines += [f"  - {choice}" for choice in answer.choices]
+    lines += [f"\n({notice})" for notice in answer.notices]
+    _write_lines(lines)
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        _write(line)
+
+
+def _write_json(value: Any) -> None:
+    _write(json.dumps(value, ensure_ascii=False))
+
+
+def _write(text: str, stream: Any = None) -> None:
+    """Write one line; the only place of the command that writes."""
+    (stream or sys.stdout).write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

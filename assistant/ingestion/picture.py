@@ -1,0 +1,28 @@
+"""The picture of a PDF page with a quotation marked on it, drawn in a limited child process."""
+
+from pathlib import Path
+
+from assistant.errors import Unreadable
+from assistant.ingestion.sandbox import run_limited
+
+_MOST_WORDS = 6000  # characters of a quotation that are looked for
+
+
+def page_picture(
+    path: Path, page: int, words: str, *, scale: float = 1.5, seconds: int = 20, memory_mb: int = 1000
+) -> bytes:
+    """Return a PNG of a page (from 1), ``scale`` pixels a point, with the words highlighted.
+
+    Words that are not found leave the page unmarked. Raises Unreadable when there is no such page.
+    """
+    if path.suffix.lower() != ".pdf":
+        raise Unreadable("unreadable_no_picture", file=path.name)
+    return run_limited(
+        "draw",
+        path,
+        seconds=seconds,
+        memory_mb=memory_mb,
+        page=page,
+        words=words[:_MOST_WORDS],
+        scale=scale,
+    )

@@ -1,0 +1,64 @@
+"""A conversation as a browser keeps it: bounded, and checked when it comes back."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.model import Language
+from assistant.web.contract import AnswerBody
+
+KEPT = 20  # exchanges; the browser sends them all back with every question
+
+
+class Exchange(BaseModel):
+    """A question and its answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    answer: AnswerBody
+
+
+class Conversation(BaseModel):
+    """What was said so far. ``selected``: the exchange whose sources are shown, from 0."""
+
+    model_config = ConfigDict(frozen=True)
+
+    language: Language = "it"
+    exchanges: tuple[Exchange, ...] = ()
+    selected: int = Field(0, ge=0)
+
+    @property
+    def shown(self) -> Exchange | None:
+        """Return the exchange whose sources are shown, None when nothing was said."""
+        return self.exchanges[min(self.selected, len(self.exchanges) - 1)] if self.exchanges else None
+
+    def with_exchange(self, exchange: Exchange) -> "Conversation":
+        """Return the conversation one exchange longer, without the oldest beyond ``KEPT``."""
+        exchanges = (*self.exchanges, exchange)[-KEPT:]
+        return self.model_copy(update={"exchanges": exchanges, "selected": len(exchanges) - 1})
+
+    def with_language(self, language: Language) -> "Conversation":
+        """Return the conversation with its page in another language."""
+        return self.model_copy(update={"language": language})
+
+    def with_selected(self, number: Any) -> "Conversation":
+        """Return the conversation with the sources of another exchange; itself if there is none."""
+        known = isinstance(number, int) and 0 <= number < len(self.exchanges)
+        return self.model_copy(update={"selected": number}) if known else self
+
+    def cleared(self) -> "Conversation":
+        """Return an empty conversation in the same language."""
+        return Conversation(language=self.language)
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the browser keeps."""
+        return self.model_dump(mode="json")
+
+
+def restore(kept: Any, language: Language) -> Conversation:
+    """Return the conversation that a browser kept; an empty one when it is none of ours."""
+    try:
+        return Conversation.model_validate({"language": language} | kept)
+    except (ValidationError, TypeError):
+        return Conversation(language=language)

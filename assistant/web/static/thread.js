@@ -1,0 +1,49 @@
+// Clicks inside the conversation: ask an example or a choice, show sources, copy an answer.
+const selected = () => element.querySelector(".exchange.selected")?.id.split("-")[1];
+
+const show = (exchange, source) => {
+  window.sportelloWanted = source || 1;
+  if (exchange === selected()) window.sportelloReveal();
+  else trigger("select", { exchange: Number(exchange) });
+};
+
+const copied = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without https a browser gives no clipboard: the old way still works.
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+};
+
+const copy = async (button) => {
+  const label = button.textContent;
+  button.textContent = (await copied(button.dataset.copy)) ? button.dataset.done : button.dataset.failed;
+  button.focus();
+  setTimeout(() => (button.textContent = label), 2000);
+};
+
+element.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-ask], [data-select], [data-copy]");
+  if (!target) return;
+  event.preventDefault();
+  const { ask, select, source, copy: text } = target.dataset;
+  if (ask) trigger("ask", { question: ask });
+  else if (text) copy(target);
+  else show(select, source);
+});
+
+// A new question comes into view with the beginning of its answer.
+let newest = null;
+watch("value", () => {
+  const last = element.querySelector(".exchange:last-child");
+  if (last && last.id !== newest) last.scrollIntoView({ block: "start", behavior: "smooth" });
+  newest = last?.id;
+});

@@ -1,0 +1,121 @@
+"""The conversation as HTML: questions, answers with numbered citations, and what to do next."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.model import Interval, Language
+from assistant.text import date_words, say, sentences
+from assistant.web.contract import AnswerBody
+from assistant.web.conversation import Conversation
+from assistant.web.pages import page
+from assistant.web.sources_panel import cited, source_lines
+
+_CITATION = re.compile(r"\[(\d{1,3})\]")
+_BULLET = re.compile(r"[-•*] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, or a citation when ``number`` is set."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (one line of pieces a line break) or a list (one line an item)."""
+
+    kind: Literal["paragraph", "list"]
+    lines: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer ready to be drawn. ``lang`` is the answer's, labels are the page's."""
+
+    lang: Language
+    outcome: str
+    blocks: tuple[Block, ...]
+    missing: tuple[str, ...]
+    choices: tuple[str, ...]
+    notices: tuple[str, ...]
+    mode: str
+    as_of: str
+    knowledge: str | None
+    sources: int
+    copy: str
+
+
+def thread_html(talk: Conversation, pending: str | None = None) -> str:
+    """Return the conversation, with a question that is being answered at its end."""
+    rows = [
+        (n, exchange.question, answer_view(exchange.answer, talk.language))
+        for n, exchange in enumerate(talk.exchanges)
+    ]
+    return page("thread.html", talk.language, rows=rows, selected=talk.selected, pending=pending)
+
+
+def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
+    """Return what to draw of an answer, on a page in a language."""
+    sources = cited(answer)
+    until = answer.knowledge_as_of
+    return AnswerView(
+        lang=answer.language,
+        outcome=answer.outcome,
+        blocks=tuple(blocks(body(answer), len(sources))),
+        missing=tuple(item for item in answer.missing if item not in answer.text),
+        choices=tuple(answer.choices),
+        notices=tuple(notice for notice in answer.notices if notice not in answer.text),
+        mode=answer.mode if answer.mode in sentences(language)["web"]["mode"] else "embedded",
+        as_of=date_words(Interval(answer.as_of, answer.as_of), language),
+        knowledge=date_words(Interval(until, until), language) if until else None,
+        sources=len(sources),
+        copy=copy_text(answer),
+    )
+
+
+def body(answer: AnswerBody) -> str:
+    """Return the text of an answer without its list of sources, which the panel shows."""
+    head = say(answer.language, "answer.sources_head") + ":\n["
+    text, found, _ = answer.text.rpartition("\n\n" + head)
+    return text if found else answer.text
+
+
+def blocks(text: str, most: int) -> Iterator[Block]:
+    """Return the paragraphs and lists of a plain text; ``[n]`` cites up to ``most`` sources."""
+    for part in re.split(r"\n\s*\n", text.strip()):
+        lines = part.splitlines()
+        is_list = [bool(_BULLET.match(line)) for line in lines]
+        split = is_list.index(True) if any(is_list) else len(lines)
+        if split:
+            yield Block("paragraph", tuple(_pieces(line, most) for line in lines[:split]))
+        if split < len(lines):
+            items = (_BULLET.sub("", line, count=1) for line in lines[split:])
+            yield Block("list", tuple(_pieces(item, most) for item in items))
+
+
+def copy_text(answer: AnswerBody) -> str:
+    """Return an answer and its sources as plain text, to paste elsewhere."""
+    day = date_words(Interval(answer.as_of, answer.as_of), answer.language)
+    parts = [
+        answer.question,
+        body(answer),
+        "\n".join(source_lines(answer)),
+        "\n".join(answer.notices),
+        say(answer.language, "web.copy_as_of", day=day),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _pieces(line: str, most: int) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    end = 0
+    for found in _CITATION.finditer(line):
+        number = int(found[1])
+        if 1 <= number <= most:
+            pieces += [Piece(line[end : found.start()]), Piece(found[0], number)]
+            end = found.end()
+    return tuple(piece for piece in (*pieces, Piece(line[end:])) if piece.text)
