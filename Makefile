@@ -11,7 +11,8 @@ UV     := uv==0.13.9
 unexport PYTHONDONTWRITEBYTECODE
 
 # uv reads neither pip's configuration nor its variables: hand it the index pip was told to use.
-UV_INSTALL = index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url 2>/dev/null || true)}}"; \
+PIP_INDEX  = $(BIN)/pip config list 2>/dev/null | sed -n "s/^[^.]*\.index-url='\(.*\)'$$/\1/p" | head -n 1
+UV_INSTALL = index="$${UV_DEFAULT_INDEX:-$$($(PIP_INDEX))}"; \
 	UV_SYSTEM_CERTS=1 VIRTUAL_ENV=$(VENV) $${index:+env UV_DEFAULT_INDEX="$$index"} $(BIN)/uv pip install --quiet
 
 .DEFAULT_GOAL := help

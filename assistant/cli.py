@@ -4,11 +4,12 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
+from assistant.console import IndexReport, write, write_json
 from assistant.errors import InputError, SportelloError
 from assistant.model import LANGUAGES, Answer, Question
 from assistant.settings import Settings, load_settings
@@ -16,7 +17,6 @@ from assistant.text import explain, say
 
 if TYPE_CHECKING:
     from assistant.answering.pipeline import Pipeline
-    from assistant.ingestion.sync import Plan
 
 _USAGE = 2
 
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments, settings))
     except SportelloError as error:
-        _write(explain(error, settings.language), sys.stderr)
+        write(explain(error, settings.language), sys.stderr)
         return _USAGE
     except (BrokenPipeError, KeyboardInterrupt):
         return 130
@@ -43,28 +43,12 @@ def index(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.ingestion.sync import apply, plan
 
     catalogue = load_catalogue(settings.corpus)
-    planned = plan(catalogue, settings.data)
-    if not arguments.json:
-        _show_plan(planned, settings)
-    report: dict[str, Any] = {}
-    unreadable: Sequence[tuple[str, str, Any]] = ()
-    if not arguments.check:
-        done = apply(planned, catalogue, settings, _progress(arguments.json))
-        report, unreadable = {"passages": done.passages}, done.unreadable
-    faults = [
-        {"path": path, "reason": say(settings.language, f"errors.{key}", **params)}
-        for path, key, params in unreadable
-    ]
-    if arguments.json:
-        names = ("add", "change", "remove", "keep", "unsupported")
-        lists = {name: list(getattr(planned, name)) for name in names}
-        _write(json.dumps(lists | report | {"unreadable": faults}, ensure_ascii=False))
-    else:
-        for fault in faults:
-            _write(say(settings.language, "cli.unreadable", **fault), sys.stderr)
-        if report:
-            _write(say(settings.language, "cli.indexed", **report))
-    return 1 if faults else 0
+    planned = plan(catalogue, settings)
+    shown = IndexReport(settings.language, arguments.json)
+    shown.plan(planned, catalogue.notices)
+    if arguments.check:
+        return shown.end()
+    return shown.end(apply(planned, catalogue, settings, shown.progress()))
 
 
 def ask(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -74,13 +58,13 @@ def ask(arguments: argparse.Namespace, settings: Settings) -> int:
         for row in _batch(arguments.batch):
             turns = row.get("turns") or [row.get("question", "")]
             answers = [_answer(pipeline, turns[: n + 1], arguments) for n in range(len(turns))]
-            _write_json({"id": row.get("id"), "answers": [item.as_json() for item in answers]})
+            write_json({"id": row.get("id"), "answers": [item.as_json() for item in answers]})
         return 0
     if not arguments.question:
         raise InputError("question_missing")
     answer = pipeline.answer(_question([arguments.question], arguments))
     if arguments.json:
-        _write_json(answer.as_json())
+        write_json(answer.as_json())
     else:
         _show_answer(answer)
     return 0
@@ -92,16 +76,16 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.batch:
         for row in _batch(arguments.batch):
             found = _found(pipeline, str(row.get("question", "")), arguments)
-            _write_json({"id": row.get("id"), "passages": found})
+            write_json({"id": row.get("id"), "passages": found})
         return 0
     if not arguments.query:
         raise InputError("question_missing")
     found = _found(pipeline, arguments.query, arguments)
     if arguments.json:
-        _write_json({"passages": found})
+        write_json({"passages": found})
         return 0
     for passage in found:
-        _write("{score:.3f}  {passage}  {locator}\n    {text}".format(**passage))
+        write("{score:.3f}  {passage}  {locator}\n    {text}".format(**passage))
     return 0
 
 
@@ -189,9 +173,7 @@ def _answer(pipeline: "Pipeline", turns: Sequence[Any], arguments: argparse.Name
         return Answer(texts[-1], texts[-1], language, "failed", text, dt.date.today())
 
 
-def _found(
-    pipeline: "Pipeline", query: str, arguments: argparse.Namespace
-) -> list[dict[str, Any]]:
+def _found(pipeline: "Pipeline", query: str, arguments: argparse.Namespace) -> list[dict[str, Any]]:
     from assistant.answering.render import hit_json
 
     return [hit_json(hit) for hit in pipeline.search(query, arguments.k, arguments.as_of)]
@@ -215,40 +197,6 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _progress(is_json: bool) -> Callable[[int, int, str], None] | None:
-    if is_json or not sys.stderr.isatty():
-        return None
-    from tqdm import tqdm
-
-    bar = tqdm(unit="", leave=False, file=sys.stderr)
-
-    def show(done: int, total: int, label: str) -> None:
-        bar.total = total
-        bar.set_description_str(label[:40])
-        bar.update(done - bar.n)
-        if done >= total:
-            bar.clear()
-
-    return show
-
-
-def _show_plan(planned: "Plan", settings: Settings) -> None:
-    counts = {
-        name: len(getattr(planned, name))
-        for name in ("add", "change", "remove", "keep", "unsupported")
-    }
-    _write(say(settings.language, "cli.plan", **counts))
-    for name in ("add", "change", "remove", "unsupported"):
-        _write_lines(_named(getattr(planned, name), say(settings.language, f"cli.{name}")))
-
-
-def _named(items: Sequence[str], label: str) -> Iterator[str]:
-    most = 12
-    yield from (f"  {label} {item}" for item in items[:most])
-    if len(items) > most:
-        yield f"  {label} ... (+{len(items) - most})"
-
-
 def _show_answer(answer: Answer) -> None:
     language = answer.language
     label = say(language, f"outcomes.{answer.outcome}.label")
@@ -256,21 +204,7 @@ def _show_answer(answer: Answer) -> None:
     lines += [f"\n{say(language, 'cli.choices')}"] if answer.choices else []
     lines += [f"  - {choice}" for choice in answer.choices]
     lines += [f"\n({notice})" for notice in answer.notices]
-    _write_lines(lines)
-
-
-def _write_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        _write(line)
-
-
-def _write_json(value: Any) -> None:
-    _write(json.dumps(value, ensure_ascii=False))
-
-
-def _write(text: str, stream: Any = None) -> None:
-    """Write one line; the only place of the command that writes."""
-    (stream or sys.stdout).write(f"{text}\n")
+    write("\n".join(lines))
 
 
 if __name__ == "__main__":

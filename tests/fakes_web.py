@@ -258,3 +258,26 @@ class FakePipeline:
 
     def source(self, name: str) -> Source | None:
         return SOURCES.get(name)
+
+
+def small_pdf(line: str) -> bytes:
+    """Return a PDF of one page that says one line."""
+    drawn = f"BT /F1 14 Tf 60 700 Td ({line}) Tj ET".encode("latin-1")
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    whole = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(whole))
+        whole += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(whole)
+    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    whole += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows)
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return whole + trailer % (len(objects) + 1, start)

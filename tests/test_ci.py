@@ -25,16 +25,29 @@ def test_unmarked(chromium): ...
 
 @pytest.fixture
 def summary(tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """Return the last line of a run of SKIPPING where some marks are required."""
+    """Return what pytest says of a run of SKIPPING where some marks are required."""
     (tmp_path / "test_skipping.py").write_text(SKIPPING, encoding="utf-8")
-    options = ["-p", "tests.conftest", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
+    options = [
+        "-p",
+        "tests.conftest",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "ignore",
+        "--rootdir",
+        str(tmp_path),
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, *options, str(tmp_path)],
         capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,
-        env={**os.environ, "SPORTELLO_TESTS_REQUIRE": request.param},
+        env={
+            **os.environ,
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "SPORTELLO_TESTS_REQUIRE": request.param,
+        },
     )
     return done.stdout
 
@@ -46,7 +59,7 @@ def test_a_skip_is_a_skip_where_nothing_is_required(summary: str) -> None:
 
 @pytest.mark.parametrize("summary", ["ocr browser"], indirect=True)
 def test_a_skip_of_a_required_mark_is_a_failure_that_gives_the_reason(summary: str) -> None:
-    assert "1 skipped, 1" in summary or "1 failed, 1 skipped" in summary or "1 error" in summary
+    assert "1 skipped, 1 error" in summary
     assert "marked 'browser', which may not skip here: Skipped: no Chromium" in summary
 
 

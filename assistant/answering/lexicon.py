@@ -27,6 +27,7 @@ class Kind:
 class Lexicon:
     """The patterns of one language; all of them match folded text (no case, no accents)."""
 
+    function_words: frozenset[str]
     kinds: tuple[Kind, ...]
     follow_up: dict[str, Compiled]
     small_talk: dict[str, Compiled]
@@ -46,6 +47,7 @@ def lexicon(language: Language) -> Lexicon:
     file = resources.files("assistant") / "lexicon" / f"{language}.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
     return Lexicon(
+        function_words=frozenset(tables["function_words"]),
         kinds=tuple(
             Kind(entry["name"], re.compile(entry["ask"]), re.compile(entry["give"]))
             for entry in tables["kind"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.answering.compose import compose
+from assistant.answering.language import language_of
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
 from assistant.answering.route import route
@@ -14,8 +15,7 @@ from assistant.answering.screen import screen
 from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
 from assistant.call.rules import Rules, load_rules
-from assistant.model import LANGUAGES, Answer, Hit, Language, Passage, Question, Source
-from assistant.retrieval.lexical import guess_language
+from assistant.model import Answer, Hit, Language, Passage, Question, Source
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
 from assistant.settings import Settings
 
@@ -78,7 +78,7 @@ class Pipeline:
     def answer(self, question: Question) -> Answer:
         """Answer a question; raise IndexMissing when there is no index."""
         knowledge = self.knowledge
-        language = question.language or _language(question, self.settings.language)
+        language = question.language or language_of(question, self.settings.language)
         as_of = question.as_of or dt.date.today()
         turn = Turn(question, language, as_of, question.text, question.text)
         timings: dict[str, float] = {}
@@ -111,13 +111,3 @@ def _timed(step: Step, turn: Turn, knowledge: Knowledge, timings: dict[str, floa
 def _rounded(timings: Mapping[str, float]) -> dict[str, float]:
     rounded = {name: round(value, 2) for name, value in timings.items()}
     return rounded | {"total": round(sum(timings.values()), 2)}
-
-
-def _language(question: Question, default: Language) -> Language:
-    """Return the language of the last message that tells it, the default otherwise."""
-    for message in (question.text, *reversed(question.earlier)):
-        guess = guess_language(message, "")
-        for language in LANGUAGES:
-            if guess == language:
-                return language
-    return default

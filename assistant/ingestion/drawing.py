@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from PIL import Image, ImageChops, ImageDraw
+from pypdfium2 import raw
 
 from assistant.errors import Unreadable
 from assistant.ingestion.readers.pdf_words import Box, around, placed, placement

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.ingestion.packing import Atom
+from assistant.ingestion.trail import is_article
 from assistant.text import say
 
 _ANNEX = re.compile(r"(?:allegato|appendice|annex|appendix)\s+(?:[ivxlc]+|\d+|[a-z])\b", re.I)
@@ -17,7 +18,8 @@ def place_of(run: Sequence[Atom], text: str) -> str:
     place = main.unit.place
     annex = next((found.group() for path in place.path if (found := _ANNEX.match(path))), "")
     if place.article:
-        parts = [annex, say("it", "locator.article", number=place.article), _comma(run)]
+        comma = _comma(run) or _within_article(place.path)
+        parts = [annex, say("it", "locator.article", number=place.article), comma]
     else:
         parts = [" › ".join(_shortened(title) for title in place.path[-_HEADINGS_SHOWN:])]
     return ", ".join(part for part in (*parts, _letters(run), _rows(run, text)) if part)
@@ -37,6 +39,11 @@ def _comma(run: Sequence[Atom]) -> str:
     if known[0] == known[-1]:
         return say("it", "locator.comma", number=known[0])
     return say("it", "locator.commas", first=known[0], last=known[-1])
+
+
+def _within_article(path: Sequence[str]) -> str:
+    """Name the heading inside an article; the article's own is its number already."""
+    return "" if is_article(path[-1]) else _shortened(path[-1])
 
 
 def _letters(run: Sequence[Atom]) -> str:

@@ -64,13 +64,12 @@ def _belongs(unit: Unit, last: Unit) -> bool:
 
 def _settle(groups: list[list[Unit]], headings: Sequence[Unit], carried: Sequence[str]) -> None:
     """Keep headings that close a page, unless what follows on the next page carries them."""
-    lost = [unit for unit in headings if unit.place.path[-1] not in carried]
-    if not lost:
+    if all(unit.place.path[-1] in carried for unit in headings):
         return
-    if groups and groups[-1][-1].page == lost[0].page:
-        groups[-1] += lost
+    if groups and groups[-1][-1].page == headings[0].page:
+        groups[-1] += headings
     else:
-        groups.append(lost)
+        groups.append(list(headings))
 
 
 def _with_small_commas_joined(

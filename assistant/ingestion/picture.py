@@ -6,11 +6,10 @@ from assistant.errors import Unreadable
 from assistant.ingestion.sandbox import run_limited
 
 _MOST_WORDS = 6000  # characters of a quotation that are looked for
+_SECONDS, _MEMORY_MB = 20, 1000
 
 
-def page_picture(
-    path: Path, page: int, words: str, *, scale: float = 1.5, seconds: int = 20, memory_mb: int = 1000
-) -> bytes:
+def page_picture(path: Path, page: int, words: str, *, scale: float = 1.5) -> bytes:
     """Return a PNG of a page (from 1), ``scale`` pixels a point, with the words highlighted.
 
     Words that are not found leave the page unmarked. Raises Unreadable when there is no such page.
@@ -20,8 +19,8 @@ def page_picture(
     return run_limited(
         "draw",
         path,
-        seconds=seconds,
-        memory_mb=memory_mb,
+        seconds=_SECONDS,
+        memory_mb=_MEMORY_MB,
         page=page,
         words=words[:_MOST_WORDS],
         scale=scale,

@@ -3,6 +3,7 @@
 The child limits itself (``child.py``) before it imports a parser; the parent keeps the clock.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -21,9 +22,7 @@ _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "TMPDIR", "HOME", "P
 _NO_MEMORY = {signal.SIGABRT, signal.SIGKILL, signal.SIGTRAP, signal.SIGILL}
 
 
-def run_limited(
-    job: str, path: Path, *, seconds: int, memory_mb: int, **arguments: Any
-) -> bytes:
+def run_limited(job: str, path: Path, *, seconds: int, memory_mb: int, **arguments: Any) -> bytes:
     """Return what a job of ``child.py`` answers about a file.
 
     Raises Unreadable with the reason: what the child says, or how it ended.
@@ -76,10 +75,8 @@ def _run(request: str, seconds: int) -> tuple[int | None, bytes]:
 
 def _end(child: subprocess.Popen[bytes]) -> None:
     """Kill what is left of the child and of the programs it started."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait()
 
 

@@ -9,14 +9,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from assistant import __version__
 from assistant.errors import IndexMissing, InputError, SportelloError
 from assistant.model import LANGUAGES, Hit, Language
 from assistant.retrieval.store import current_folder, read_manifest
 from assistant.settings import Settings
 from assistant.text import explain, say
 from assistant.web.contract import (
-    Answerer,
     AnswerBody,
+    Answerer,
     AskBody,
     ErrorBody,
     HealthBody,
@@ -24,7 +25,8 @@ from assistant.web.contract import (
     SearchBody,
 )
 from assistant.web.docs import docs_page
-from assistant.web.pictures import Pictures
+from assistant.web.guard import Guard
+from assistant.web.library import Library
 
 _LOG = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {
@@ -38,14 +40,25 @@ _SENTENCES = {
     "missing": "missing_field",
     "extra_forbidden": "unknown_field",
     "literal_error": "wrong_language",
+    "blank": "blank",
+    "question_or_turns": "question_or_turns",
 }
 
 
-def add_api(app: FastAPI, answerer: Answerer, settings: Settings) -> None:
-    """Give the app its API, its documentation page and its sentences for what goes wrong."""
+def build_api(answerer: Answerer, settings: Settings) -> FastAPI:
+    """Return an app with the API, its documentation page and sentences for what goes wrong."""
+    app = FastAPI(
+        title=say(settings.language, "web.docs.title"),
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.add_middleware(Guard)
     app.include_router(_questions(answerer, settings))
     app.include_router(_surroundings(app, answerer, settings))
     _explain_faults(app, settings)
+    return app
 
 
 def _questions(answerer: Answerer, settings: Settings) -> APIRouter:
@@ -69,7 +82,7 @@ def _questions(answerer: Answerer, settings: Settings) -> APIRouter:
 
 def _surroundings(app: FastAPI, answerer: Answerer, settings: Settings) -> APIRouter:
     router = APIRouter()
-    pictures = Pictures(answerer, settings.corpus)
+    library = Library(answerer, settings.corpus)
 
     @router.get("/healthz")
     def health() -> HealthBody:
@@ -83,7 +96,7 @@ def _surroundings(app: FastAPI, answerer: Answerer, settings: Settings) -> APIRo
 
     @router.get("/api/page.png", include_in_schema=False)
     def page(passage: str, start: int, end: int) -> Response:
-        picture = pictures.find(passage, start, end)
+        picture = library.picture(passage, start, end)
         if picture is None:
             raise HTTPException(404)
         return Response(picture, media_type="image/png")
@@ -91,7 +104,7 @@ def _surroundings(app: FastAPI, answerer: Answerer, settings: Settings) -> APIRo
     @router.api_route(
         "/api/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False
     )
-    def nothing_else(rest: str) -> None:
+    def nothing_else() -> None:
         raise HTTPException(404)
 
     return router
@@ -153,11 +166,8 @@ def _told(status: int, sentence: str) -> JSONResponse:
 
 def _sentence(fault: Mapping[str, Any], language: Language) -> str:
     field = ".".join(str(part) for part in fault["loc"][1:])
-    if fault["type"] == "value_error":
-        reason = str(fault["ctx"]["error"])
-        key = {"blank": "blank", "question_or_turns": "question_or_turns"}.get(reason, "wrong_value")
-    else:
-        key = _SENTENCES.get(fault["type"], "wrong_value")
+    kind = str(fault["ctx"]["error"]) if fault["type"] == "value_error" else fault["type"]
+    key = _SENTENCES.get(kind, "wrong_value")
     return say(language, f"web.error.{key}", field=field)
 
 

@@ -14,10 +14,10 @@ from assistant.model import LANGUAGES, Answer, Language, Question
 from assistant.retrieval.lexical import guess_language
 from assistant.settings import Settings
 from assistant.text import explain, say
-from assistant.web.contract import Answerer, AnswerBody, encodable
+from assistant.web.contract import AnswerBody, Answerer, encodable
 from assistant.web.conversation import Conversation, Exchange, restore
+from assistant.web.library import Library
 from assistant.web.pages import page, static
-from assistant.web.pictures import Pictures
 from assistant.web.sources_panel import panel_html
 from assistant.web.thread import thread_html
 
@@ -55,7 +55,7 @@ class Chat:
         """Remember what answers, and what to change."""
         self._answerer = answerer
         self._settings = settings
-        self._pictures = Pictures(answerer, settings.corpus)
+        self._library = Library(answerer, settings.corpus)
         self._parts = parts
 
     def ask(self, text: str, kept: Any) -> Iterator[Updates]:
@@ -87,6 +87,7 @@ class Chat:
         """Show the conversation that the browser kept."""
         talk = self._restore(kept)
         updates = self._labels(talk.language) | self._shown(talk)
+        updates[self._parts.box] |= gr.update(interactive=True)
         return updates | {self._parts.language: gr.update(value=talk.language)}
 
     def clear(self, kept: Any) -> Updates:
@@ -111,7 +112,7 @@ class Chat:
             return _failed(question, language, say(language, "web.error.http_500"))
 
     def _shown(self, talk: Conversation) -> Updates:
-        panel = panel_html(talk.shown, talk.language, self._answerer, self._pictures)
+        panel = panel_html(talk.shown, talk.language, self._library)
         parts = self._parts
         return {parts.kept: talk.kept(), parts.thread: thread_html(talk), parts.panel: panel}
 
@@ -137,6 +138,7 @@ class Chat:
 def build_page(answerer: Answerer, settings: Settings) -> gr.Blocks:
     """Return the page, ready to be mounted."""
     title = say(settings.language, "web.title")
+    blocks: gr.Blocks
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
         parts = _lay_out(settings)
         _connect(blocks, parts, Chat(answerer, settings, parts), settings)
@@ -163,9 +165,7 @@ def _lay_out(settings: Settings) -> Parts:
             thread = _html(first, "thread", static("thread.js"))
             box, send, privacy, clear = _composer(language)
         with gr.Column(elem_id="sources"):
-            empty = page(
-                "sources.html", language, question=None, answer_lang=language, cards=()
-            )
+            empty = page("sources.html", language, question=None, answer_lang=language, cards=())
             panel = _html(empty, "panel", static("panel.js"))
     announced = _html("", "announced", static("announced.js"))
     return Parts(
@@ -174,18 +174,18 @@ def _lay_out(settings: Settings) -> Parts:
 
 
 def _composer(language: Language) -> tuple[gr.Textbox, gr.Button, gr.HTML, gr.Button]:
-    with gr.Column(elem_id="composer"):
-        with gr.Row(elem_id="question-row"):
-            box = gr.Textbox(
-                label=say(language, "web.question_label"),
-                placeholder=say(language, "web.question_hint"),
-                lines=1,
-                max_lines=6,
-                elem_id="question",
-                scale=1,
-                container=False,
-            )
-            send = gr.Button(say(language, "web.send"), variant="primary", elem_id="send", scale=0)
+    with gr.Column(elem_id="composer"), gr.Row(elem_id="question-row"):
+        box = gr.Textbox(
+            label=say(language, "web.question_label"),
+            placeholder=say(language, "web.question_hint"),
+            lines=1,
+            max_lines=6,
+            elem_id="question",
+            interactive=False,  # until the conversation is restored, or it would undo an answer
+            scale=1,
+            container=False,
+        )
+        send = gr.Button(say(language, "web.send"), variant="primary", elem_id="send", scale=0)
     with gr.Row(elem_id="below"):
         privacy = _html(page("privacy.html", language), "privacy")
         clear = gr.Button(say(language, "web.clear"), elem_id="clear", scale=0)
@@ -208,22 +208,27 @@ def _html(value: str, name: str, script: str | None = None) -> gr.HTML:
 
 
 def _connect(blocks: gr.Blocks, parts: Parts, chat: Chat, settings: Settings) -> None:
-    def on(listen: Callable[..., Any], act: Callable[..., Any], *inputs: Any) -> None:
-        listen(
+    def on(
+        listen: Callable[..., Any], act: Callable[..., Any], *inputs: Any, cancels: Any = None
+    ) -> Any:
+        return listen(
             act,
             list(inputs),
             parts.all(),
+            cancels=cancels,
             concurrency_limit=settings.concurrency,
             api_visibility="private",
             show_progress="hidden",
         )
 
-    on(parts.box.submit, chat.ask, parts.box, parts.kept)
-    on(parts.send.click, chat.ask, parts.box, parts.kept)
-    on(parts.thread.ask, chat.ask_this, parts.kept)
+    asking = [
+        on(parts.box.submit, chat.ask, parts.box, parts.kept),
+        on(parts.send.click, chat.ask, parts.box, parts.kept),
+        on(parts.thread.ask, chat.ask_this, parts.kept),
+    ]
     on(parts.thread.select, chat.select, parts.kept)
     on(parts.language.input, chat.speak, parts.language, parts.kept)
-    on(parts.clear.click, chat.clear, parts.kept)
+    on(parts.clear.click, chat.clear, parts.kept, cancels=asking)
     on(blocks.load, chat.restore, parts.kept)
 
 

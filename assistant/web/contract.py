@@ -9,7 +9,6 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from assistant.errors import IndexMissing
 from assistant.model import (
     Answer,
     Basis,
@@ -49,14 +48,6 @@ class Answerer(Protocol):
         ...
 
 
-def known_passage(answerer: Answerer, name: str) -> Passage | None:
-    """Return a passage by its id; None as well when nothing is indexed (any more)."""
-    try:
-        return answerer.passage(name)
-    except IndexMissing:
-        return None
-
-
 def encodable(text: str) -> str:
     """Return a text that UTF-8 can carry: half characters, which JSON allows, become ``?``."""
     return text.encode("utf-8", "replace").decode("utf-8")
@@ -88,7 +79,9 @@ class AskBody(BaseModel):
         max_length=MOST_TURNS,
         description="What the person said, turn by turn; the last is the question.",
     )
-    language: Language | None = Field(None, description="Language of the answer; guessed if absent.")
+    language: Language | None = Field(
+        None, description="Language of the answer; guessed if absent."
+    )
     as_of: dt.date | None = Field(None, description="The day the answer is for; today if absent.")
 
     @model_validator(mode="after")
@@ -115,7 +108,7 @@ class SearchBody(BaseModel):
 
     query: Said = Field(description="What is searched for.")
     k: int = Field(10, ge=1, le=MOST_PASSAGES, description="How many passages at most.")
-    as_of: dt.date | None = Field(None, description="The day sources must be valid; today if absent.")
+    as_of: dt.date | None = Field(None, description="The day the search is for; today if absent.")
 
     @property
     def messages(self) -> list[str]:

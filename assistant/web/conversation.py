@@ -31,7 +31,9 @@ class Conversation(BaseModel):
     @property
     def shown(self) -> Exchange | None:
         """Return the exchange whose sources are shown, None when nothing was said."""
-        return self.exchanges[min(self.selected, len(self.exchanges) - 1)] if self.exchanges else None
+        return (
+            self.exchanges[min(self.selected, len(self.exchanges) - 1)] if self.exchanges else None
+        )
 
     def with_exchange(self, exchange: Exchange) -> "Conversation":
         """Return the conversation one exchange longer, without the oldest beyond ``KEPT``."""

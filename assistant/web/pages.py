@@ -1,4 +1,4 @@
-"""The HTML of the page: Jinja templates with every value escaped and every sentence from a locale."""
+"""HTML from templates: every value escaped, every sentence for people from a locale."""
 
 from functools import cache, partial
 from pathlib import Path

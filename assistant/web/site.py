@@ -5,14 +5,10 @@ import os
 import uvicorn
 from fastapi import FastAPI
 
-from assistant import __version__
 from assistant.answering.pipeline import Pipeline
 from assistant.settings import Settings
-from assistant.text import say
-from assistant.web.api import add_api
+from assistant.web.api import build_api
 from assistant.web.contract import Answerer
-from assistant.web.guard import Guard
-
 
 
 def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
@@ -24,17 +20,8 @@ def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     from assistant.web.theme import style, theme
 
     answerer = answerer or Pipeline(settings)
-    app = FastAPI(
-        title=say(settings.language, "web.name"),
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url="/api/openapi.json",
-    )
-    app.add_middleware(Guard)
-    add_api(app, answerer, settings)
-    return gr.mount_gradio_app(
-        app,
+    app: FastAPI = gr.mount_gradio_app(
+        build_api(answerer, settings),
         build_page(answerer, settings),
         path="/",
         footer_links=[],
@@ -46,9 +33,9 @@ def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
         theme=theme(),
         css=style(),
     )
+    return app
 
 
 def serve(settings: Settings) -> None:
     """Serve the site until it is stopped; uvicorn logs the address when it is ready."""
-    app = build_site(settings)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", access_log=False)
+    uvicorn.run(build_site(settings), host=settings.host, port=settings.port, access_log=False)

@@ -6,10 +6,10 @@ from urllib.parse import urlencode, urlsplit
 
 from assistant.model import Interval, Language, Passage
 from assistant.text import date_words, say, sentences
-from assistant.web.contract import AnswerBody, Answerer, QuoteBody, SourceBody, known_passage
+from assistant.web.contract import AnswerBody, QuoteBody, SourceBody
 from assistant.web.conversation import Exchange
+from assistant.web.library import Library
 from assistant.web.pages import page
-from assistant.web.pictures import Pictures
 
 _CONTEXT = 320  # characters of the passage shown on each side of the quoted words
 
@@ -64,24 +64,31 @@ def cited(answer: AnswerBody) -> list[SourceBody]:
     return [known[name] for name in names if name in known]
 
 
-def panel_html(
-    exchange: Exchange | None, language: Language, answerer: Answerer, pictures: Pictures
-) -> str:
+def panel_html(exchange: Exchange | None, language: Language, library: Library) -> str:
     """Return the panel for the answer that is selected, or the words for none."""
     if exchange is None:
         return page("sources.html", language, question=None, answer_lang=language, cards=())
     answer = exchange.answer
-    cards = [
-        _card(number, source, answer, language, answerer, pictures)
-        for number, source in enumerate(cited(answer), start=1)
-    ]
     return page(
         "sources.html",
         language,
         question=exchange.question,
         answer_lang=answer.language,
-        cards=cards,
+        cards=cards(answer, language, library),
     )
+
+
+def cards(answer: AnswerBody, language: Language, library: Library) -> list[Card]:
+    """Return the cited sources of an answer, in the order of their numbers."""
+    made = []
+    for number, source in enumerate(cited(answer), start=1):
+        editorial = source.kind == "editorial"
+        quotes = _quotes(source, answer)
+        topic = _topic(next(iter(quotes)), language, library) if editorial else None
+        bases = tuple(_origin(base, language) for base in _bases(source, answer))
+        passages = tuple(_passage(found, answer, library) for found in quotes.values())
+        made.append(Card(number, editorial, _origin(source, language, topic), bases, passages))
+    return made
 
 
 def source_lines(answer: AnswerBody) -> Iterator[str]:
@@ -121,8 +128,8 @@ def runs(text: str, spans: Sequence[tuple[int, int]], context: int = _CONTEXT) -
     """Return a passage cut into marked and unmarked runs, long unmarked ones shortened."""
     pieces: list[Run] = []
     end = 0
-    for start, stop in sorted(spans):
-        start = max(start, end)
+    for first, stop in sorted(spans):
+        start = max(first, end)
         if start < stop <= len(text):
             pieces += [Run(text[end:start]), Run(text[start:stop], marked=True)]
             end = stop
@@ -141,52 +148,44 @@ def _shortened(run: Run, first: bool, last: bool, context: int) -> Run:
     return Run(f"{before} … {after}")
 
 
-def _card(
-    number: int,
-    source: SourceBody,
-    answer: AnswerBody,
-    language: Language,
-    answerer: Answerer,
-    pictures: Pictures,
-) -> Card:
-    quotes: dict[str, list[QuoteBody]] = {}
-    certainties: dict[str, dict[str, None]] = {}
+def _quotes(source: SourceBody, answer: AnswerBody) -> dict[str, list[QuoteBody]]:
+    found: dict[str, list[QuoteBody]] = {}
     for claim in answer.claims:
-        for quote in (q for q in claim.quotes if q.source == source.id):
-            quotes.setdefault(quote.passage, []).append(quote)
-            certainties.setdefault(quote.passage, {})[claim.certainty] = None
-    passages = tuple(
-        _passage(known_passage(answerer, name), found, tuple(certainties[name]), answer, pictures)
-        for name, found in quotes.items()
+        for quote in claim.quotes:
+            if quote.source == source.id:
+                found.setdefault(quote.passage, []).append(quote)
+    return found
+
+
+def _passage(quotes: Sequence[QuoteBody], answer: AnswerBody, library: Library) -> PassageView:
+    first = quotes[0]
+    certainties = tuple(
+        dict.fromkeys(
+            claim.certainty
+            for claim in answer.claims
+            if any(quote.passage == first.passage for quote in claim.quotes)
+        )
     )
-    bases = tuple(_origin(base, language) for base in _bases(source, answer))
-    topic = _topic(answerer, next(iter(quotes)), language) if source.kind == "editorial" else None
-    origin = _origin(source, language, topic)
-    return Card(number, source.kind == "editorial", origin, bases, passages)
-
-
-def _passage(
-    passage: Passage | None,
-    quotes: Sequence[QuoteBody],
-    certainties: tuple[str, ...],
-    answer: AnswerBody,
-    pictures: Pictures,
-) -> PassageView:
+    passage = library.passage(first.passage)
     text = passage.text_in(answer.language) if passage else ""
     if passage is None or any(text[q.start : q.end] != q.words for q in quotes):
         told = tuple(Run(quote.words, marked=True) for quote in quotes)
-        return PassageView(quotes[0].locator, told, certainties, gone=True)
-    spans = [(quote.start, quote.end) for quote in quotes]
-    has_picture = passage.page is not None and pictures.document(passage) is not None
-    first = quotes[0]
-    address = urlencode({"passage": passage.id, "start": first.start, "end": first.end})
+        return PassageView(first.locator, told, certainties, gone=True)
     return PassageView(
         locator=passage.locator,
-        runs=runs(text, spans),
+        runs=runs(text, [(quote.start, quote.end) for quote in quotes]),
         certainties=certainties,
         page=passage.page,
-        picture=f"api/page.png?{address}" if has_picture else None,
+        picture=_picture(passage, first, library),
     )
+
+
+def _picture(passage: Passage, quote: QuoteBody, library: Library) -> str | None:
+    """Return the address of the picture of a page, relative to the page of the site."""
+    if passage.page is None or library.document(passage) is None:
+        return None
+    marked = {"passage": passage.id, "start": quote.start, "end": quote.end}
+    return f"api/page.png?{urlencode(marked)}"
 
 
 def _bases(source: SourceBody, answer: AnswerBody) -> list[SourceBody]:
@@ -207,9 +206,9 @@ def _origin(source: SourceBody, language: Language, title: str | None = None) ->
     )
 
 
-def _topic(answerer: Answerer, name: str, language: Language) -> str | None:
+def _topic(name: str, language: Language, library: Library) -> str | None:
     """Return what people call the topic of a fact, in the language of the page."""
-    passage = known_passage(answerer, name)
+    passage = library.passage(name)
     if passage is None or passage.fact is None:
         return None
     return say(language, f"catalogue.topics.{passage.fact.topic}")

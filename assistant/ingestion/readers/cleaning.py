@@ -22,7 +22,7 @@ def clean(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return the cleaned text with single blanks, no blanks at line ends, one empty line at most."""
+    """Return the cleaned text with single blanks, none at line ends, one empty line at most."""
     lines = (_SPACES.sub(" ", line).strip() for line in clean(text).splitlines())
     return _LINES.sub("\n\n", "\n".join(lines)).strip()
 

@@ -14,9 +14,19 @@ from assistant.ingestion.readers import docx_parts as parts
 from assistant.ingestion.readers import structure, zips
 from assistant.ingestion.readers.cleaning import BULLET, one_line, squeeze
 from assistant.ingestion.readers.composing import Piece, compose, heading, item, paragraph, table
-from assistant.ingestion.readers.docx_parts import Element, Style, child, is_on, name, value
+from assistant.ingestion.readers.docx_parts import Style, child, is_on, name, value
+from assistant.ingestion.readers.zips import Element
 
-_WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple"}
+_WRAPPERS = {
+    "sdt",
+    "sdtContent",
+    "ins",
+    "moveTo",
+    "smartTag",
+    "customXml",
+    "hyperlink",
+    "fldSimple",
+}
 _DROPPED = {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "comment"}
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _SHORT = 80

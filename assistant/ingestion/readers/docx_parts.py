@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
+from assistant.ingestion.readers import structure, zips
 from assistant.ingestion.readers.cleaning import one_line
-from assistant.ingestion.readers import zips
-from assistant.ingestion.readers.zips import read_xml
+from assistant.ingestion.readers.zips import Element, read_xml
 
-Element = etree._Element
 _HEADING_NAME = re.compile(r"(?:heading|titolo|überschrift|titre)\s*([1-9])$", re.IGNORECASE)
 _TITLE_NAMES = {"title", "titolo"}
 _CONTENTS_NAME = re.compile(r"(?:toc|sommario|indice|verzeichnis)\s*\d", re.IGNORECASE)
@@ -72,7 +69,11 @@ class Style:
 def read_styles(path: Path) -> dict[str, Style]:
     """Return the styles by their id; none when the part is missing."""
     root = read_xml(path, "word/styles.xml")
-    raw = {value(s, "styleId") or "": s for s in root if name(s) == "style"} if root is not None else {}
+    raw = (
+        {value(s, "styleId") or "": s for s in root if name(s) == "style"}
+        if root is not None
+        else {}
+    )
     return {style_id: _style(style_id, raw) for style_id in raw}
 
 
@@ -91,7 +92,12 @@ def _style(style_id: str, raw: dict[str, Element]) -> Style:
         hidden = hidden or is_on(child(element, "rPr", "vanish"))
     label = (value(child(raw[style_id], "name")) or "").lower()
     return Style(
-        heading, label in _TITLE_NAMES, bool(_CONTENTS_NAME.match(label)), hidden, list_id, list_level
+        heading,
+        label in _TITLE_NAMES,
+        bool(_CONTENTS_NAME.match(label)),
+        hidden,
+        list_id,
+        list_level,
     )
 
 
@@ -131,7 +137,9 @@ class Numbering:
         this = levels.get(level, Level())
         if this.form in {"bullet", "none"}:
             return ""
-        return one_line(re.sub(r"%(\d)", lambda m: _shown(int(m[1]) - 1, counter, levels), this.pattern))
+        return one_line(
+            re.sub(r"%(\d)", lambda m: _shown(int(m[1]) - 1, counter, levels), this.pattern)
+        )
 
 
 def _shown(level: int, counter: dict[int, int], levels: dict[int, Level]) -> str:
@@ -141,17 +149,10 @@ def _shown(level: int, counter: dict[int, int], levels: dict[int, Level]) -> str
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letters.upper() if form.form == "upperLetter" else letters
     if form.form in {"lowerRoman", "upperRoman"}:
-        return _roman(count).lower() if form.form == "lowerRoman" else _roman(count)
+        return (
+            structure.roman(count).lower() if form.form == "lowerRoman" else structure.roman(count)
+        )
     return str(count)
-
-
-def _roman(count: int) -> str:
-    signs = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
-    text = ""
-    for worth, sign in (*signs, (1, "I")):
-        times, count = divmod(max(0, min(count, 399)), worth)
-        text += sign * times
-    return text
 
 
 def read_numbering(path: Path) -> Numbering:
@@ -161,7 +162,9 @@ def read_numbering(path: Path) -> Numbering:
         return Numbering({})
     abstract = {
         value(element, "abstractNumId"): {
-            int(value(level, "ilvl") or 0): _level(level) for level in element if name(level) == "lvl"
+            int(value(level, "ilvl") or 0): _level(level)
+            for level in element
+            if name(level) == "lvl"
         }
         for element in root
         if name(element) == "abstractNum"
@@ -215,7 +218,9 @@ def read_diagrams(path: Path) -> list[str]:
     for entry in sorted(zips.names(path)):
         if re.fullmatch(r"word/diagrams/data\d*\.xml", entry):
             root = zips.read_xml(path, entry)
-            labels = [e.text or "" for e in root.iter() if name(e) == "t"] if root is not None else []
+            labels = (
+                [e.text or "" for e in root.iter() if name(e) == "t"] if root is not None else []
+            )
             diagrams.append("\n".join(label for label in labels if label.strip()))
     return diagrams
 

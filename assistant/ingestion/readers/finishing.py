@@ -10,10 +10,10 @@ MAX_CHARACTERS = 8_000_000
 _SAMPLE = 60_000
 _WORDS = re.compile(r"[^\W\d_]+")
 _COMMON = {
-    "it": frozenset("il la di che e per un una del della dei in con non sono le gli al è da".split()),
-    "en": frozenset("the of and to in is for that on with as are be by this it or from an".split()),
-    "fr": frozenset("le la les de des et un une du est pour dans que qui en sur par au".split()),
-    "de": frozenset("der die das und ist von den mit für ein eine nicht im zu auf dem".split()),
+    "it": "il la di che e per un una del della dei in con non sono le gli al è da",
+    "en": "the of and to in is for that on with as are be by this it or from an",
+    "fr": "le la les de des et un une du est pour dans que qui en sur par au",
+    "de": "der die das und ist von den mit für ein eine nicht im zu auf dem",
 }
 
 
@@ -34,7 +34,8 @@ def guess_language(extraction: Extraction) -> str | None:
     """
     sample = " ".join(page.text[:_SAMPLE] for page in extraction.pages[:20])[:_SAMPLE]
     words = _WORDS.findall(sample.lower())
-    counts = {code: sum(word in common for word in words) for code, common in _COMMON.items()}
+    known = {code: frozenset(common.split()) for code, common in _COMMON.items()}
+    counts = {code: sum(word in common for word in words) for code, common in known.items()}
     best, second = sorted(counts, key=lambda code: -counts[code])[:2]
     clear = counts[best] >= 1.3 * counts[second] and counts[best] >= 0.08 * len(words)
     return best if words and clear and counts[best] >= 3 else None
@@ -52,9 +53,7 @@ def _bounded(extraction: Extraction) -> Extraction:
         if len(page.text) > room:
             pages.append(_cut(page, room))
             notice = ("truncated", {"characters": MAX_CHARACTERS})
-            return replace(
-                extraction, pages=tuple(pages), notices=(*extraction.notices, notice)
-            )
+            return replace(extraction, pages=tuple(pages), notices=(*extraction.notices, notice))
         pages.append(page)
         room -= len(page.text)
     return extraction

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
 from assistant.ingestion.pages import Extraction, Notice
 from assistant.ingestion.readers import structure
@@ -27,10 +27,10 @@ _HIDDEN = re.compile(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
-    "p", "div", "section", "article", "main", "body", "html", "ul", "ol", "dl", "dt", "dd", "li", "pre",
-    "blockquote", "table", "figure", "figcaption", "details", "summary", "address", "hr", "fieldset",
-    "legend", "center", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "hgroup", *_HEADINGS,
-    "header", "footer", "aside",
+    "p", "div", "section", "article", "main", "body", "html", "ul", "ol", "dl", "dt", "dd", "li",
+    "pre", "blockquote", "table", "figure", "figcaption", "details", "summary", "address", "hr",
+    "fieldset", "legend", "center", "tbody", "thead", "tfoot", "tr", "td", "th", "caption",
+    "hgroup", "header", "footer", "aside", *_HEADINGS,
 }  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _SHORT, _MOST_SPAN = 80, 60

@@ -21,7 +21,9 @@ def read(path: Path) -> Extraction:
     text = decode(path.read_bytes(), path.name).replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
     body = _ANCHOR.sub(r"\1", text[front.end() :] if front else text)
-    markup = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(body)
+    markup = (
+        MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(body)
+    )
     extraction = read_markup(f"<body>{markup}</body>")
     declared = _TITLE.search(front.group(1)) if front else None
     title = one_line(declared.group(1)).strip("\"'") if declared else ""

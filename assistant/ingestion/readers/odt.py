@@ -4,18 +4,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 from assistant.errors import Unreadable
 from assistant.ingestion.pages import Extraction, Notice
 from assistant.ingestion.readers import structure, zips
 from assistant.ingestion.readers.cleaning import one_line
 from assistant.ingestion.readers.composing import Piece, compose, heading, item, paragraph, table
 from assistant.ingestion.readers.docx_parts import child, name, value
+from assistant.ingestion.readers.zips import Element
 
-Element = etree._Element
-_CONTENTS = {"table-of-content", "alphabetical-index", "user-index", "illustration-index", "bibliography"}
-_DROPPED = {"tracked-changes", "forms", "sequence-decls", "variable-decls", "annotation-end", "shape"}
+_CONTENTS = {
+    "table-of-content",
+    "alphabetical-index",
+    "user-index",
+    "illustration-index",
+    "bibliography",
+}
+_DROPPED = {
+    "tracked-changes",
+    "forms",
+    "sequence-decls",
+    "variable-decls",
+    "annotation-end",
+    "shape",
+}
 _HIDDEN = {"hidden-text", "hidden-paragraph"}
 _SIGNS = {"tab": " ", "line-break": "\n"}
 _SHORT, _MOST_BLANKS, _MOST_REPEATED = 80, 100, 200
@@ -36,7 +47,9 @@ def read(path: Path) -> Extraction:
         if part is not None:
             reader.learn(part)
     pieces = list(reader.blocks(body))
-    return Extraction((compose(pieces),), _title(path) or reader.title, notices=tuple(reader.notices()))
+    return Extraction(
+        (compose(pieces),), _title(path) or reader.title, notices=tuple(reader.notices())
+    )
 
 
 @dataclass
@@ -165,7 +178,9 @@ class _Reader:
 
     def table(self, element: Element) -> Iterator[Piece]:
         """Yield a table; one of a single column is a frame around ordinary blocks."""
-        rows = [row for row in element.iter() if name(row) == "table-row" and _table_of(row) is element]
+        rows = [
+            row for row in element.iter() if name(row) == "table-row" and _table_of(row) is element
+        ]
         cells = [[cell for cell in row if name(cell).endswith("table-cell")] for row in rows]
         if all(len(row) < 2 for row in cells):
             for row in cells:

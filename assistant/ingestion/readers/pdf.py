@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from assistant.errors import Unreadable
 from assistant.ingestion.pages import Extraction, Notice, Page
-from assistant.ingestion.readers import ocr, pdf_second
+from assistant.ingestion.readers import ocr
 from assistant.ingestion.readers.cleaning import one_line, squeeze
 from assistant.ingestion.readers.composing import compose
 from assistant.ingestion.readers.pdf_graphics import Graphics, read_graphics
@@ -20,9 +20,10 @@ from assistant.ingestion.readers.pdf_layout import (
     reading_order,
     without_running_lines,
 )
-from assistant.ingestion.readers.pdf_paragraphs import Manner, manner_of, outline_key, pieces
+from assistant.ingestion.readers.pdf_manner import Manner, manner_of, outline_key
+from assistant.ingestion.readers.pdf_paragraphs import pieces
 from assistant.ingestion.readers.pdf_tables import Found, fill, grids
-from assistant.ingestion.readers.pdf_words import Line, placement, read_lines
+from assistant.ingestion.readers.pdf_words import Line, read_lines
 from assistant.ingestion.readers.text import pieces_of_text
 
 _MOST_PAGES = 3000
@@ -34,7 +35,7 @@ def read(path: Path) -> Extraction:
     """Read a PDF page by page; raise Unreadable when it is locked, damaged or has no text."""
     document = _open(path)
     if document is None:
-        return pdf_second.read(path)
+        return _second(path)
     notices: list[Notice] = []
     count = len(document)
     if count > _MOST_PAGES:
@@ -132,6 +133,13 @@ def _is_scanned(sheet: Sheet) -> bool:
 def _without_text(path: Path, scanned: Sequence[int]) -> Extraction:
     if scanned:
         raise Unreadable("unreadable_scanned", file=path.name, pages=len(scanned))
+    return _second(path)
+
+
+def _second(path: Path) -> Extraction:
+    """Read with pypdf, which is slow to import and seldom needed."""
+    from assistant.ingestion.readers import pdf_second
+
     return pdf_second.read(path)
 
 

@@ -2,9 +2,10 @@
 
 import ctypes
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from assistant.ingestion.readers.pdf_words import Box, Place, around, placed, placement
 
@@ -131,8 +132,5 @@ def _figures(path: object, count: int, place: Place) -> list[list[Point]]:
 
 def _straight(points: list[Point]) -> list[Box]:
     """Return the level and upright lines between points that follow each other."""
-    boxes = (
-        around((Box(*one, *one), Box(*other, *other)))
-        for one, other in zip(points, points[1:], strict=False)
-    )
+    boxes = (around((Box(*one, *one), Box(*other, *other))) for one, other in pairwise(points))
     return [box for box in boxes if min(box.right - box.left, box.bottom - box.top) <= 1]

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from assistant.ingestion.readers.pdf_graphics import Graphics
@@ -48,14 +49,17 @@ def _recurring(sheets: Sequence[Sheet]) -> dict[tuple[str, str], float]:
     for key, where in places.items():
         middle = median(distance for _, distance in where)
         there = {number for number, distance in where if abs(distance - middle) <= _SAME_PLACE}
-        if _recurs(there, len(sheets), middle / sheets[0].height):
+        depth = 0.0 if key[1].startswith("#") else middle / sheets[0].height
+        if _recurs(there, len(sheets), depth):
             found[key] = middle
     return found
 
 
 def _recurs(pages: set[int], count: int, depth: float) -> bool:
-    """Tell whether a line recurs: near the edge on a tenth of the pages or on three in a row
-    (the title of a section); deeper, where tables repeat their heads, on half of the pages.
+    """Tell whether a line that is on these pages is a running one.
+
+    Near the edge: on a tenth of the pages, or on three in a row (the title of a section).
+    Deeper, where tables repeat their heads: on half of the pages.
     """
     if count < 3:
         return len(pages) == count == 2
@@ -87,7 +91,8 @@ def _running(
     for line in sheet.lines:
         zone, distance = _zone(line, sheet)
         key = (zone, _folded(line, sheet))
-        if zone and _PAGE_NUMBER.fullmatch(line.text):
+        is_own_number = zone == "foot" and line.text.strip(" -–") == str(sheet.number)
+        if zone and (is_own_number or _PAGE_NUMBER.fullmatch(line.text)):
             yield zone, distance
         if key in recurring:
             usual = recurring[key]
@@ -142,7 +147,7 @@ def _base(item: Line | Found) -> float:
 
 def _runs_down(items: Sequence[Line | Found]) -> bool:
     tops = [_base(item) for item in items]
-    return all(above <= below + 3 for above, below in zip(tops, tops[1:], strict=False))
+    return all(above <= below + 3 for above, below in pairwise(tops))
 
 
 def _downwards(items: Iterable[Line | Found]) -> list[Line | Found]:
@@ -189,7 +194,7 @@ def _stand_side_by_side(items: Sequence[Line | Found]) -> bool:
     """Tell whether lines at one height were written apart from each other: boxes, captions."""
     conflicts = 0
     placed = sorted(enumerate(items), key=lambda pair: _base(pair[1]))
-    for (i, one), (j, other) in zip(placed, placed[1:], strict=False):
+    for (i, one), (j, other) in pairwise(placed):
         level = abs(_base(one) - _base(other)) < 4
         conflicts += level and abs(i - j) > 1 and _apart(one.box, other.box)
     return conflicts > 3

@@ -7,7 +7,7 @@ from assistant.ingestion.readers.pdf_graphics import Graphics
 from assistant.ingestion.readers.pdf_words import Box, Line, Word, around
 
 _NEAR = 3.5
-_MOST_RULES = 1500
+_MOST_RULES, _MOST_SQUARES = 1500, 4000
 _SPANNED = 80
 
 
@@ -44,7 +44,7 @@ def grids(graphics: Graphics) -> list[Grid]:
         across = tuple(rule for rule in rules if _is_across(rule) and _meets(rule, down))
         rows = _edges([(rule.top + rule.bottom) / 2 for rule in across])
         columns = _edges([(rule.left + rule.right) / 2 for rule in down])
-        if len(rows) >= 3 and len(columns) >= 3:
+        if len(rows) >= 3 and len(columns) >= 3 and len(rows) * len(columns) <= _MOST_SQUARES:
             found.append(Grid(rows, columns, across, down))
     return found
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 HYPHENS = {0x2, 0xFFFE, 0xAD}
 _BREAKS = {0xA, 0xD}
@@ -94,12 +94,12 @@ class Line:
     @cached_property
     def size(self) -> float:
         """Return the size of most of its characters."""
-        return most(self.words, lambda word: round(word.size, 1))
+        return float(most(self.words, lambda word: round(word.size, 1)))
 
     @cached_property
     def font(self) -> str:
         """Return the font of most of its characters."""
-        return most(self.words, lambda word: word.font)
+        return str(most(self.words, lambda word: word.font))
 
     @cached_property
     def bold(self) -> bool:

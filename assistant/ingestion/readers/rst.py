@@ -15,6 +15,7 @@ from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives, roles
 
 from assistant.ingestion.pages import Extraction
+from assistant.ingestion.readers import structure
 from assistant.ingestion.readers.cleaning import one_line
 from assistant.ingestion.readers.composing import Piece, compose, heading, item, paragraph, table
 from assistant.ingestion.readers.text import decode
@@ -30,7 +31,17 @@ _SETTINGS = {
     "smart_quotes": False,
     "line_length_limit": 1_000_000,
 }
-_WITHOUT_TEXT = {"toctree", "contents", "index", "sectionauthor", "codeauthor", "include", "raw", "meta"}
+_WITHOUT_TEXT = {
+    "toctree",
+    "contents",
+    "index",
+    "sectionauthor",
+    "codeauthor",
+    "include",
+    "raw",
+    "meta",
+}
+_MOST_SPAN = 60
 _LABELLED = re.compile(r"^(.*?)\s*<[^<>]*>$", re.DOTALL)
 _SILENT = (
     nodes.comment,
@@ -62,7 +73,7 @@ class UnknownDirective(Directive):
             title, _ = self.state.inline_text(" ".join(self.arguments), self.lineno)
             container += nodes.paragraph("", "", *title)
         options = [line for line in self.content if re.match(r":[\w-]+:", line)]
-        del self.content[: len(options)]
+        self.content.trim_start(len(options))
         self.state.nested_parse(self.content, self.content_offset, container)
         return [container]
 
@@ -164,8 +175,8 @@ def _ordinal(node: nodes.Element, number: int) -> str:
     shown = str(number)
     if form in {"loweralpha", "upperalpha"} and number <= 26:
         shown = chr(ord("a") + number - 1)
-    elif form in {"lowerroman", "upperroman"} and number <= 20:
-        shown = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()[number - 1]
+    elif form in {"lowerroman", "upperroman"}:
+        shown = structure.roman(number).lower()
     shown = shown.upper() if form.startswith("upper") else shown
     return f"{node.get('prefix', '')}{shown}{node.get('suffix', '.')}"
 
@@ -173,11 +184,14 @@ def _ordinal(node: nodes.Element, number: int) -> str:
 def _table(node: nodes.table) -> Iterator[Piece]:
     for title in node.findall(nodes.title):
         yield paragraph(_text(title))
-    rows = [
-        [text for entry in row.children for text in [_text(entry), *[""] * entry.get("morecols", 0)]]
-        for row in node.findall(nodes.row)
-    ]
-    yield table(rows)
+    yield table([_cells(row) for row in node.findall(nodes.row)])
+
+
+def _cells(row: nodes.row) -> list[str]:
+    cells: list[str] = []
+    for entry in row.findall(nodes.entry, descend=True):
+        cells += [_text(entry), *[""] * min(entry.get("morecols", 0), _MOST_SPAN)]
+    return cells
 
 
 def _text(node: nodes.Node) -> str:

@@ -62,7 +62,7 @@ def number_level(text: str) -> int:
 def is_capitals(text: str) -> bool:
     """Tell whether a short line is in capitals: at least two words or one long word."""
     letters = [character for character in text if character.isalpha()]
-    short = 5 <= len(letters) and len(text) <= 120 and not text.endswith(_SENTENCE_END)
+    short = len(letters) >= 5 and len(text) <= 120 and not text.endswith(_SENTENCE_END)
     return short and all(letter.isupper() for letter in letters)
 
 
@@ -72,3 +72,22 @@ def _reads_as_title(text: str) -> bool:
     if inner.endswith((";", ",")):
         return False
     return not (inner.endswith((".", ":")) and len(inner) > 70)
+
+
+def roman(count: int) -> str:
+    """Return a number from 1 to 399 in Roman figures."""
+    signs = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+    )
+    text = ""
+    for worth, sign in (*signs, (1, "I")):
+        times, count = divmod(max(0, min(count, 399)), worth)
+        text += sign * times
+    return text

@@ -18,7 +18,9 @@ def read(path: Path) -> Extraction:
     csv.field_size_limit(_LONGEST_FIELD)
     text = decode(path.read_bytes(), path.name).replace("\0", "")
     delimiter = "\t" if path.suffix.lower() == ".tsv" else find_delimiter(text)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    rows = [
+        row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)
+    ]
     return Extraction((compose(_pieces(rows)),), path.stem.replace("_", " "))
 
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import quantiles
 
-from charset_normalizer import from_bytes
-
 from assistant.errors import Unreadable
 from assistant.ingestion.pages import Extraction
 from assistant.ingestion.readers import structure
@@ -35,6 +33,8 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # slow to import and seldom needed
+
         guess = from_bytes(data[:_SAMPLE], preemptive_behaviour=True).best()
         return data.decode(guess.encoding if guess else "cp1252", "replace")
 
@@ -77,7 +77,7 @@ def _goes_on(last: str, line: str, widest: int) -> bool:
         return False
     if structure.division_level(last) or structure.is_capitals(last):
         return False
-    return len(last) + 1 + len(line.split(" ")[0]) > 0.85 * widest or line[:1].islower()
+    return len(last) + 1 + len(line.split(" ", maxsplit=1)[0]) > 0.85 * widest or line[:1].islower()
 
 
 def _joined(lines: Sequence[str]) -> str:

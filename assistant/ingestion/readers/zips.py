@@ -2,10 +2,13 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any, TypeAlias
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from assistant.errors import Unreadable
+
+Element: TypeAlias = Any  # of lxml, which has no types
 
 _MOST_ENTRIES = 5000
 _MOST_BYTES, _MOST_XML_BYTES = 600 * 2**20, 120 * 2**20
@@ -53,7 +56,7 @@ def names(path: Path) -> list[str]:
         return archive.namelist()
 
 
-def read_xml(path: Path, name: str) -> etree._Element | None:
+def read_xml(path: Path, name: str) -> Element | None:
     """Return the root of an XML entry, or None when there is none.
 
     Raises Unreadable for XML that declares entities, is damaged, or is longer than it said.

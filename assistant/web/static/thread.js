@@ -32,7 +32,8 @@ const copy = async (button) => {
 
 element.addEventListener("click", (event) => {
   const target = event.target.closest("[data-ask], [data-select], [data-copy]");
-  if (!target) return;
+  const restored = !document.querySelector("#question textarea").disabled;
+  if (!target || !restored) return;
   event.preventDefault();
   const { ask, select, source, copy: text } = target.dataset;
   if (ask) trigger("ask", { question: ask });

@@ -1,0 +1,42 @@
+"""In which language a message is: by its function words, then by how its words end."""
+
+import re
+
+from assistant.answering.lexicon import lexicon
+from assistant.model import LANGUAGES, Language, Question
+from assistant.retrieval.words import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = "aeiou"
+_LEAST_LETTERS = 3
+
+
+def language_of(question: Question, default: Language) -> Language:
+    """Return the language of the last message that tells it, the default otherwise."""
+    for message in (question.text, *reversed(question.earlier)):
+        told = guess(message)
+        if told:
+            return told
+    return default
+
+
+def guess(text: str) -> Language | None:
+    """Return the language of a text, or None when nothing tells."""
+    found = _WORD.findall(fold(text))
+    counts = {
+        language: sum(word in lexicon(language).function_words for word in found)
+        for language in LANGUAGES
+    }
+    if counts["it"] != counts["en"]:
+        return max(LANGUAGES, key=lambda language: counts[language])
+    return _by_endings([word for word in found if word.isalpha() and len(word) >= _LEAST_LETTERS])
+
+
+def _by_endings(found: list[str]) -> Language | None:
+    """Italian words end in a vowel, English ones rarely do; names and acronyms say nothing."""
+    if len(found) < 2:
+        return None
+    share = sum(word[-1] in _VOWELS for word in found) / len(found)
+    if share >= 0.7:
+        return "it"
+    return "en" if share <= 0.3 else None

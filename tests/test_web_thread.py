@@ -1,0 +1,112 @@
+"""The conversation as HTML: citations, lists, words for outcomes, and nothing that can attack."""
+
+import re
+from html import unescape
+
+import pytest
+
+from assistant.model import LANGUAGES, OUTCOMES, Language, Question
+from assistant.text import sentences
+from assistant.web.contract import AnswerBody
+from assistant.web.conversation import Conversation, Exchange
+from assistant.web.thread import Block, Piece, blocks, body, copy_text, thread_html
+from tests.fakes_web import ATTACK, FakePipeline
+
+
+def answer_to(text: str, language: Language = "it") -> AnswerBody:
+    return AnswerBody.of(FakePipeline().answer(Question(text, language=language)))
+
+
+def page_of(text: str, language: Language = "it") -> str:
+    exchange = Exchange(question=text, answer=answer_to(text, language))
+    return thread_html(Conversation(language=language).with_exchange(exchange))
+
+
+def test_a_number_in_brackets_is_a_citation() -> None:
+    assert list(blocks("Prima [1] dopo.", most=1)) == [
+        Block("paragraph", ((Piece("Prima "), Piece("[1]", 1), Piece(" dopo.")),))
+    ]
+
+
+def test_a_number_without_a_source_stays_text() -> None:
+    assert list(blocks("Vedi [2]", most=1)) == [Block("paragraph", ((Piece("Vedi [2]"),),))]
+
+
+def test_a_list_after_its_introduction_is_a_list() -> None:
+    kinds = [block.kind for block in blocks("Serve:\n- uno\n- due\n\nFine.", most=0)]
+    assert kinds == ["paragraph", "list", "paragraph"]
+
+
+def test_the_list_of_sources_is_left_to_the_panel() -> None:
+    assert "Fonti:" not in body(answer_to("capofila"))
+
+
+def test_markup_in_an_answer_is_shown_as_text() -> None:
+    page = page_of("ostile")
+    assert ATTACK in unescape(page)
+    assert "<img" not in page
+    assert 'href="javascript' not in page
+
+
+def test_markup_in_a_question_is_shown_as_text() -> None:
+    assert "<b>" not in page_of("<b>capofila</b>")
+
+
+def test_a_citation_leads_to_its_source_and_says_so() -> None:
+    assert re.search(r'data-source="1" aria-label="Fonte 1">1</a>', page_of("capofila"))
+
+
+def test_the_outcome_and_the_mode_are_said_in_words() -> None:
+    page = page_of("punteggi")
+    assert "Non è nelle fonti" in page
+    assert "senza modello linguistico" in page
+
+
+def test_what_is_missing_is_listed() -> None:
+    assert "Il numero massimo di partner." in page_of("partenariato")
+
+
+def test_choices_can_be_asked_with_a_button() -> None:
+    assert 'data-ask="Chi può essere partner?"' in page_of("chi?")
+
+
+def test_a_question_that_is_being_answered_is_already_shown() -> None:
+    page = thread_html(Conversation(), pending="Chi guida?")
+    assert "Chi guida?" in page
+    assert "Cerco nelle fonti" in page
+
+
+def test_the_first_message_says_what_it_is_not() -> None:
+    assert "Non sono Regione Lombardia" in thread_html(Conversation())
+
+
+def test_labels_follow_the_page_and_the_answer_keeps_its_language() -> None:
+    exchange = Exchange(question="chi", answer=answer_to("capofila", "it"))
+    page = thread_html(Conversation(language="en").with_exchange(exchange))
+    assert "Answer found" in page
+    assert '<div class="text" lang="it">' in page
+
+
+def test_what_is_copied_names_publisher_date_and_link() -> None:
+    copied = copy_text(answer_to("capofila"))
+    assert (
+        "[1] Sintesi redazionale, da: Associazione delle imprese, novembre 2025, "
+        "https://associazione.example/zis; Il Giornale di Prova, senza data" in copied
+    )
+
+
+def test_what_is_copied_does_not_offer_an_unsafe_link() -> None:
+    assert "javascript:window" not in copy_text(answer_to("ostile"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_outcome_has_a_label_a_symbol_and_a_message(language: Language) -> None:
+    table = sentences(language)["outcomes"]
+    assert {name: set(words) for name, words in table.items()} == {
+        outcome: {"label", "symbol", "message"} for outcome in OUTCOMES
+    }
+
+
+def test_no_two_outcomes_share_a_symbol() -> None:
+    symbols = [words["symbol"] for words in sentences("it")["outcomes"].values()]
+    assert len(set(symbols)) == len(OUTCOMES)
