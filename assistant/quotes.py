@@ -1,27 +1,59 @@
 """Locate a quotation in a text, exactly: the one gate through which quoted words pass.
 
-Two texts are the same words when they agree after folding compatibility forms (Unicode NFKC),
-white space, dashes, quotation marks and invisible characters. Digits, letters, accents and word
-order are never folded, so a changed number, name or negation is a different quotation. A span may
-not start or end inside a word or a number, nor cut off the negation that governs it.
+Two texts are the same words when they agree after folding compatibility forms (Unicode NFKC, but
+superscripts, fractions and circled digits stay apart: ``10²`` is not ``102``), white space, dashes,
+quotation marks and invisible characters. Digits, letters, accents and word order are never folded,
+so a changed number, name or negation is a different quotation. Nor may a span break what it
+touches: a word, a number with its scale or percent sign, a range, a negation and its clause.
 """
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
-_DOUBLE = dict.fromkeys("“”„‟«»〝〞＂", '"')
-_SINGLE = dict.fromkeys("‘’‚‛‹›`´ʼ＇", "'")
-_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\u0000", "")
-_FOLDS = _DASHES | _DOUBLE | _SINGLE | _INVISIBLE
+_DOUBLE = dict.fromkeys("“”„‟«»〝〞＂″", '"')
+_SINGLE = dict.fromkeys("‘’‚‛‹›`´ʼ＇′", "'")
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\u0000", "")
+_FOLDS = str.maketrans(_DASHES | _DOUBLE | _SINGLE | _INVISIBLE)
+_APART = ("<super>", "<sub>", "<fraction>", "<circle>")
 
-_NEGATION_BEFORE = re.compile(
-    r"\b(?:non|né|senza|mai|nessun[oa]?|not|no|nor|never|without|cannot)[ ]$", re.IGNORECASE
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_PLAIN = "[!-_a-~À-ÿ]+"  # what folds to itself, but for a few that are folded apart below
+_CLUSTERS = re.compile(
+    rf"(?P<plain>{_PLAIN}(?:\ {_PLAIN})*(?![{_MARKS}]))|(?P<space>\s+)|.[{_MARKS}]*", re.DOTALL
 )
-_NUMBER_BEFORE = re.compile(r"\d[.,/:]$|[-+]$")
-_NUMBER_AFTER = re.compile(r"[.,/:]?\d|[ ]?%")
+
+# Where a text may not be cut; the place of the cut is \0, which no folded text has.
+_NEGATION = (
+    r"(?:non|n[éè]|neppure|neanche|nemmeno|senza|mai|mica|nulla|niente|nessun[oa]?"
+    r"|not?|nor|never|neither|none|nobody|nothing|without|cannot|[a-z]+n't)"
+)
+_SCALE = (
+    r"(?:per\ ?cent[o]?|percent|mila|milion[ei]|miliard[oi]|millions?|billions?|thousand|mln|mld"
+    r"|e\ mezz[oa]|and\ a\ half|bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)"
+)
+_INSIDE = re.compile(
+    rf"""
+      [^\W_]\0[^\W_] | [^\W_]\0[{_MARKS}] | [a-z]\0't(?!\w)    # a word
+    | [^\W_]-\0[^\W_] | [^\W_]\0-[^\W_]                        # a compound word
+    | \d[.,/:']\0\d | \d\0[.,/:']\d                            # a number
+    | [-+±<>≤≥]\0\d | [±≤≥]\ \0\d                              # its sign
+    | (?<!\d)\d{{1,3}}\ ?\0\ ?\d{{3}}(?!\d)                    # its thousands
+    | [^\W_]\ ?\0\ ?(?:[%‰]|{_SCALE}(?!\w)) | per\ ?\0\ ?cent  # its scale, its ordinal
+    | \d\ ?\0\ ?[km](?:€|(?!\w))
+    | \d\ ?(?:-\ ?\0|\0\ ?-)\ ?\d                              # a range
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    rf"(?<!\w){_NEGATION}['\ ](?:[\w'-]+\ ){{0,3}}\0|\w\0\ (?:non|not?|mai|never)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +66,35 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
+    """A folded text, piece by piece: where each begins in it, and its span in the original."""
+
     text: str
-    origins: tuple[int, ...]
+    begins: list[int]
+    spans: list[tuple[int, int]]
+
+    def origin(self, at: int) -> Span:
+        """Return what one folded character comes from."""
+        piece = bisect_right(self.begins, at) - 1
+        start, end = self.spans[piece]
+        if self.begins[piece + 1] - self.begins[piece] != end - start:
+            return Span(start, end)
+        start += at - self.begins[piece]
+        return Span(start, start + 1)
 
 
 def locate(words: str, text: str) -> Span | None:
-    """Return where the words stand in the text, or None when they do not stand there."""
-    folded = _fold(text)
+    """Return where the words stand in the text, or None when they do not stand there.
+
+    The first letter may differ in case only.
+    """
     wanted = _fold(words).text.strip()
     if not any(char.isalnum() for char in wanted):
         return None
+    folded = _fold(text)
     for start in _occurrences(wanted, folded.text):
         end = start + len(wanted)
-        if _is_whole(folded.text, start, end):
-            return Span(folded.origins[start], folded.origins[end - 1] + _width(folded, text, end))
+        if not (_breaks(folded, text, start) or _breaks(folded, text, end)):
+            return Span(folded.origin(start).start, folded.origin(end - 1).end)
     return None
 
 
@@ -57,59 +104,62 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _occurrences(wanted: str, text: str) -> list[int]:
-    """Return every start of the words; the first letter may differ in case only."""
-    variants = {wanted, wanted[0].swapcase() + wanted[1:]}
-    starts: list[int] = []
-    for variant in variants:
-        start = text.find(variant)
-        while start >= 0:
-            starts.append(start)
-            start = text.find(variant, start + 1)
-    return sorted(starts)
+    first, rest = wanted[0], wanted[1:]
+    variants = {char + rest for char in (first, first.swapcase()) if len(char) == 1}
+    return sorted(at for variant in variants for at in _finds(variant, text))
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    before, after = text[:start], text[end:]
-    first, last = text[start], text[end - 1]
-    if first.isalnum() and before[-1:].isalnum():
+def _finds(wanted: str, text: str) -> Iterator[int]:
+    start = text.find(wanted)
+    while start >= 0:
+        yield start
+        start = text.find(wanted, start + 1)
+
+
+def _breaks(folded: _Folded, text: str, at: int) -> bool:
+    """Tell whether a cut of the folded text would break what belongs together."""
+    if 0 < at < len(folded.text) and folded.origin(at - 1) == folded.origin(at):
+        return True
+    left, right = folded.text[max(0, at - 80) : at], folded.text[at : at + 20]
+    seam = f"{left}\0{right}"
+    if _INSIDE.search(seam, max(0, len(left) - 6)):
+        return True
+    return bool(_NEGATED.search(seam)) and not _opens_line(folded, text, at)
+
+
+def _opens_line(folded: _Folded, text: str, at: int) -> bool:
+    """Tell whether a new line begins here, as a row or a title does, and no wrapped sentence."""
+    while folded.text[at : at + 1] == " ":
+        at += 1
+    if not 0 < at < len(folded.text) or folded.text[at].islower():
         return False
-    if last.isalnum() and after[:1].isalnum():
-        return False
-    if first.isdigit() and _NUMBER_BEFORE.search(before[-2:]):
-        return False
-    if last.isdigit() and _NUMBER_AFTER.match(after):
-        return False
-    return not _NEGATION_BEFORE.search(before[-12:])
+    return "\n" in text[folded.origin(at - 1).start : folded.origin(at).start]
 
 
 def _fold(text: str) -> _Folded:
-    """Fold a text, remembering which character of the original each folded one comes from."""
-    chars: list[str] = []
-    origins: list[int] = []
-    for start, end in _clusters(text):
-        for char in _fold_cluster(text[start:end]):
-            if char == " " and chars and chars[-1] == " ":
-                continue
-            chars.append(char)
-            origins.append(start)
-    return _Folded("".join(chars), tuple(origins))
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _CLUSTERS.finditer(text):
+        piece = match["plain"]
+        if not piece:
+            piece = " " if match["space"] else _fold_cluster(match.group())
+            if pieces and pieces[-1].endswith(" "):
+                piece = piece.removeprefix(" ")
+        if piece:
+            pieces.append(piece)
+            spans.append(match.span())
+    return _Folded("".join(pieces), [0, *accumulate(map(len, pieces))], spans)
 
 
+@lru_cache(maxsize=4096)
 def _fold_cluster(cluster: str) -> str:
-    folded = unicodedata.normalize("NFKC", _FOLDS.get(cluster, cluster))
-    return "".join(" " if char.isspace() else _FOLDS.get(char, char) for char in folded)
+    """Fold a character and the combining marks that follow it."""
+    plain = "".join(_compatible(char) for char in cluster.translate(_FOLDS))
+    return unicodedata.normalize("NFC", plain).translate(_FOLDS)
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """Return the base characters with the combining marks that follow them."""
-    starts = [at for at, char in enumerate(text) if at == 0 or not unicodedata.combining(char)]
-    return list(pairwise([*starts, len(text)])) if starts else []
-
-
-def _width(folded: _Folded, text: str, end: int) -> int:
-    """Return how many original characters the last folded character before ``end`` covers."""
-    last = folded.origins[end - 1]
-    width = 1
-    while last + width < len(text) and unicodedata.combining(text[last + width]):
-        width += 1
-    return width
+def _compatible(char: str) -> str:
+    if char.isspace():
+        return " "
+    is_apart = unicodedata.decomposition(char).startswith(_APART)
+    return char if is_apart else unicodedata.normalize("NFKC", char)

@@ -11,6 +11,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 REQUIRED = set(os.environ.get("SPORTELLO_TESTS_REQUIRE", "").split())
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "ocr: needs tesseract with Italian; skips without it")
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     folder = SHARED / "data" / "real"

@@ -169,7 +169,7 @@ def test_openapi_describes_the_answer(client: TestClient) -> None:
 
 
 def test_the_page_of_a_pdf_is_drawn_with_its_words(client: TestClient) -> None:
-    wanted = {"passage": ARTICLE.id, "start": 0, "end": 20}
+    wanted: dict[str, str | int] = {"passage": ARTICLE.id, "start": 0, "end": 20}
     picture = client.get("/api/page.png", params=wanted)
     assert picture.headers["content-type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")

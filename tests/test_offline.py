@@ -48,7 +48,7 @@ def run_walk(*arguments: str, inside: list[str] | None = None) -> dict[str, Any]
         timeout=180,
         check=False,
     )
-    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.returncode == 0, done.stderr[-600:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -26,7 +26,7 @@ PINNED = [
 ]
 
 # The folders in which people and machines keep their checkouts; links are not paths.
-MACHINE_PATH = re.compile(r"(?<![\w.:/*-])/(?:home|root|Users|work|tmp|opt)/|\b[A-Z]:\\\\\w")
+MACHINE_PATH = re.compile(r"(?<![\w.:/*-])/(?:home|root|Users|work|tmp|opt)/|\b[A-Z]:\\+Users")
 TRACKED = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
 
 

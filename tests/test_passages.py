@@ -1,6 +1,7 @@
 """Passages follow the structure of their document, and can always be found again in it."""
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -316,6 +317,12 @@ def test_a_sentence_that_ends_with_the_page_is_left_alone() -> None:
     assert whole_sentences(extraction) == extraction
 
 
+def test_a_sentence_that_runs_over_two_pages_is_made_whole() -> None:
+    pages = (page(text("Il termine")), page(text("scade il")), page(text("5 marzo. Poi no.")))
+    whole = whole_sentences(Extraction(pages))
+    assert [one.text for one in whole.pages] == ["Il termine scade il 5 marzo.", "", "Poi no."]
+
+
 def test_a_heading_after_the_page_does_not_continue_a_sentence() -> None:
     extraction = Extraction((page(text("Il termine scade")), page(title("allegato"), text("Sì."))))
     assert whole_sentences(extraction) == extraction
@@ -407,13 +414,6 @@ def test_ids_are_unique(document: Extraction, budget: int) -> None:
     assert len(set(ids)) == len(ids)
 
 
-@settings(deadline=None)
-@given(DOCUMENT)
-def test_making_sentences_whole_twice_changes_nothing(document: Extraction) -> None:
-    once = whole_sentences(document)
-    assert whole_sentences(once) == once
-
-
 def test_no_sentence_is_cut_that_fits_the_budget() -> None:
     body = LONG * 12
     passages = passages_of(page(text(body)), budget=60)
@@ -434,6 +434,14 @@ def test_a_page_without_blocks_is_read_by_its_blank_lines() -> None:
 def test_a_text_without_any_blank_is_still_cut_to_the_budget() -> None:
     passages = passages_of(page(text("x" * 20_000)), budget=100)
     assert "".join(passage.text for passage in passages) == "x" * 20_000
+
+
+def test_a_document_of_a_million_characters_is_split_in_seconds() -> None:
+    started = time.process_time()
+    passages_of(page(text("parola " * 75_000), text(LONG * 6000)))
+    rows = [("Voce", "Punti"), *((f"Criterio numero {n}", str(n)) for n in range(20_000))]
+    passages_of(table(*rows))
+    assert time.process_time() - started < 20
 
 
 # real documents

@@ -1,4 +1,5 @@
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -219,7 +220,7 @@ def path_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
-    monkeypatch.setattr(ocr.shutil, "which", lambda name: _found(folder / name))
+    monkeypatch.setattr(shutil, "which", lambda name: _found(folder / name))
     ocr.is_installed.cache_clear()
     return folder
 

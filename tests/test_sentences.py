@@ -1,5 +1,7 @@
 """Sentences of administrative Italian are cut where a careful reader would cut them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ ONE_SENTENCE = [
     "Ha chiesto: chi può partecipare? e nessuno ha risposto.",
     "I dati sono trasmessi via P.E.C. all'indirizzo indicato.",
     "Le spese, i.e. Those listed in Annex A, are eligible.",
+    "Si applicano la l. 13 agosto 2010, n. 136 e l'art. 101 c. 1 del Codice.",
     "See Art. 5, para. 2, and No. 3 of the list, e.g. Personnel costs.",
     "1. Il bando è aperto.",
     "2.1. Oggetto dell'avviso",
@@ -88,11 +91,27 @@ def test_the_items_of_a_list_are_sentences_of_their_own() -> None:
     ]
 
 
+def test_a_row_of_a_table_is_one_sentence() -> None:
+    text = "I criteri sono due.\nVoce | Punti\nQualità. Alta | 40 |\nSegue il testo."
+    assert parts(text) == [
+        "I criteri sono due.",
+        "Voce | Punti",
+        "Qualità. Alta | 40 |",
+        "Segue il testo.",
+    ]
+
+
+def test_a_long_text_is_read_in_linear_time() -> None:
+    started = time.process_time()
+    sentences("parola " * 50_000 + "Il bando è aperto. " * 20_000 + "a | b\n" * 20_000)
+    assert time.process_time() - started < 5
+
+
 def test_a_blank_line_ends_a_sentence_without_a_full_stop() -> None:
     assert parts("Soggetti beneficiari\n\nLe imprese.") == ["Soggetti beneficiari", "Le imprese."]
 
 
-@given(st.text(alphabet="aA1.!?;:) (\n\t«»-•è'’…[]ecv", max_size=200))
+@given(st.text(alphabet="|aA1.!?;:) (\n\t«»-•è'’…[]ecv", max_size=200))
 def test_every_inked_character_lies_in_exactly_one_sentence(text: str) -> None:
     kept = "".join(text[start:end] for start, end in sentences(text))
     assert "".join(kept.split()) == "".join(text.split())

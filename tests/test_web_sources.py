@@ -44,8 +44,8 @@ def test_a_document_shows_publisher_date_kind_authority_and_locator(library: Lib
     panel = panel_of("partenariato", library)
     assert "<strong>Ente di prova</strong>" in panel
     assert "17 novembre 2025" in panel
-    assert "fonte ufficiale" in panel
-    assert "massima: atto o comunicato ufficiale" in panel
+    assert "atto o comunicato ufficiale" in panel
+    assert "massima" in panel
     assert "p. 1, art. 5, comma 2" in panel
 
 

@@ -1,10 +1,18 @@
 """Compose: an answer from the passages themselves; what they do not say is not said."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.answering import abstain, conflict, documents, select
+from assistant.answering import abstain, conflict
+from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
-from assistant.answering.turn import Knowledge, Statement, Turn
+from assistant.answering.select import tell_facts
+from assistant.answering.turn import Asked, Knowledge, Statement, Turn
+from assistant.answering.weigh import weigh
+from assistant.model import Hit
+from assistant.text import say
+
+_NEAR_BEST = 0.8  # share of the best score from which the other kind of passage is told too
 
 
 def compose(turn: Turn, knowledge: Knowledge) -> Turn:
@@ -13,16 +21,50 @@ def compose(turn: Turn, knowledge: Knowledge) -> Turn:
         return turn
     if turn.route == "money" and (computed := compose_money(turn, knowledge)):
         return computed
-    verdict = abstain.judge(turn)
-    if verdict is not None:
-        return replace(turn, outcome=verdict)
-    told = _statements(turn, knowledge)
-    return replace(turn, statements=told, remarks=conflict.remarks(told, turn.language, knowledge))
+    if turn.route == "draft":
+        turn = replace(turn, message=say(turn.language, "answer.draft"), missing=_draft(turn))
+    verdicts = [abstain.judge(one) for one in turn.asked]
+    answered = [one for one, no in zip(turn.asked, verdicts, strict=True) if no is None]
+    if not answered:
+        return replace(turn, outcome=verdicts[0])
+    refused = [one.text for one, no in zip(turn.asked, verdicts, strict=True) if no is not None]
+    told = _once(item for one in answered for item in _statements(one, turn, knowledge))
+    return replace(
+        turn,
+        statements=told,
+        missing=turn.missing + tuple(refused),
+        remarks=conflict.remarks(told, turn.language, knowledge),
+    )
 
 
-def _statements(turn: Turn, knowledge: Knowledge) -> tuple[Statement, ...]:
-    """Return facts where a fact is found best, else quotations; a near official text joins in."""
-    best = turn.hits[0]
-    if best.passage.fact is None:
-        return tuple(documents.quote_documents(turn, turn.hits, knowledge))
-    return select.statements(turn, knowledge)
+def _draft(turn: Turn) -> tuple[str, ...]:
+    return (say(turn.language, "answer.draft_missing"),)
+
+
+def _statements(one: Asked, turn: Turn, knowledge: Knowledge) -> tuple[Statement, ...]:
+    """Return facts and quotations: the best kind first, the other where it is nearly as good.
+
+    Where both are near, the one with more authority comes first.
+    """
+    hits = weigh(one, turn.language)
+    least = hits[0].score * _NEAR_BEST
+    facts = [hit for hit in hits if hit.passage.fact is not None]
+    documents = [hit for hit in hits if hit.passage.fact is None]
+    told: list[tuple[tuple[int, float], tuple[Statement, ...]]] = []
+    if facts and facts[0].score >= least:
+        rank = (-_authority(facts[0], knowledge), -facts[0].score)
+        told.append((rank, tell_facts(facts, turn.language, knowledge)))
+    if documents and documents[0].score >= least:
+        rank = (-_authority(documents[0], knowledge), -documents[0].score)
+        told.append((rank, quote_documents(one, documents, turn.language, knowledge)))
+    return tuple(item for _, items in sorted(told, key=lambda pair: pair[0]) for item in items)
+
+
+def _authority(hit: Hit, knowledge: Knowledge) -> int:
+    source = knowledge.source(hit.passage.source)
+    return source.authority if source else 0
+
+
+def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return each statement once, in order."""
+    return tuple({(item.passage.id, item.words): item for item in statements}.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.answering.lexicon import Kind, lexicon
-from assistant.answering.turn import Knowledge, Statement, Turn
+from assistant.answering.turn import Asked, Knowledge, Statement
 from assistant.ingestion.sentences import sentences
 from assistant.model import Hit, Language, Passage
 from assistant.retrieval.lexical import analyse, fold
@@ -30,25 +30,27 @@ class _Sentence:
         return self.passage.text[self.start : self.end]
 
 
-def quote_documents(turn: Turn, hits: Iterable[Hit], knowledge: Knowledge) -> list[Statement]:
+def quote_documents(
+    one: Asked, hits: Iterable[Hit], language: Language, knowledge: Knowledge
+) -> tuple[Statement, ...]:
     """Return the best sentences of the passages found, in reading order, each as a quotation."""
-    documents = [hit for hit in hits if hit.passage.fact is None][:_PASSAGES]
-    scored = [item for hit in documents for item in _scored(hit, turn)]
+    documents = list(hits)[:_PASSAGES]
+    scored = [item for hit in documents for item in _scored(hit, one)]
     if not scored:
-        return []
+        return ()
     best = max(scored, key=lambda item: item.score)
     kept = [item for item in scored if item.score >= best.score * _ENOUGH]
     chosen = sorted(kept, key=lambda item: -item.score)[:MOST_SENTENCES]
     order = {hit.passage.id: rank for rank, hit in enumerate(documents)}
     chosen.sort(key=lambda item: (order[item.passage.id], item.start))
-    return _attributed(_joined(chosen), turn.language, knowledge)
+    return tuple(_attributed(_joined(chosen), language, knowledge))
 
 
-def _scored(hit: Hit, turn: Turn) -> list[_Sentence]:
+def _scored(hit: Hit, one: Asked) -> list[_Sentence]:
     """Score the sentences of a passage: words shared with the question, its kind, the passage."""
     passage = hit.passage
-    asked = set(analyse(turn.standalone, passage.language))
-    kind = _kind(turn, passage)
+    asked = set(analyse(one.text, passage.language))
+    kind = _kind(one, passage)
     near = set(analyse(" ".join((*passage.heading, *passage.finders)), passage.language))
     return [
         _Sentence(
@@ -62,9 +64,9 @@ def _scored(hit: Hit, turn: Turn) -> list[_Sentence]:
     ]
 
 
-def _kind(turn: Turn, passage: Passage) -> Kind | None:
+def _kind(one: Asked, passage: Passage) -> Kind | None:
     language: Language = "en" if passage.language == "en" else "it"
-    return next((kind for kind in lexicon(language).kinds if kind.name == turn.kind), None)
+    return next((kind for kind in lexicon(language).kinds if kind.name == one.kind), None)
 
 
 def _worth(

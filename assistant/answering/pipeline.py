@@ -4,15 +4,15 @@ import datetime as dt
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 
+from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.language import language_of
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
 from assistant.answering.route import route
 from assistant.answering.screen import screen
-from assistant.answering.turn import Knowledge, Step, Turn
+from assistant.answering.turn import Asked, Knowledge, Step, Turn
 from assistant.answering.verify import verify
 from assistant.call.rules import Rules, load_rules
 from assistant.model import Answer, Hit, Language, Passage, Question, Source
@@ -26,8 +26,13 @@ def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
     """Find the passages valid on the day, and how the search went."""
     if turn.outcome is not None:
         return turn
-    found = knowledge.look(turn.standalone, _CANDIDATES, turn.as_of, turn.language)
-    return replace(turn, search=found)
+    asked = turn.asked or (Asked(turn.standalone),)
+    return replace(turn, asked=tuple(_found(one, turn, knowledge) for one in asked))
+
+
+def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
+    search = knowledge.look(one.text, _CANDIDATES, turn.as_of, turn.language)
+    return replace(one, search=search, beyond=knowledge.beyond(one.text))
 
 
 STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
@@ -36,26 +41,33 @@ STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
 class Snapshot:
     """What a question is answered from: one generation of the index, and the rules."""
 
-    def __init__(self, settings: Settings, searcher: Searcher, rules: Rules) -> None:
+    def __init__(
+        self, settings: Settings, searcher: Searcher, rules: Rules, examples: tuple[str, ...]
+    ) -> None:
         """Hold on to one generation, so that an answer never mixes two."""
+        self._beyond = Beyond(examples, searcher.embedder)
         self.settings = settings
         self.rules = rules
-        self._searcher = searcher
+        self.searcher = searcher
         self.digest = searcher.corpus_digest
         self.known_until = searcher.knowledge_as_of
         self.notices = searcher.notices
 
     def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
         """Search and measure the search."""
-        return self._searcher.look(text, k, as_of, language)
+        return self.searcher.look(text, k, as_of, language)
+
+    def beyond(self, text: str) -> float:
+        """Return how near a question is to those that the desk does not answer."""
+        return self._beyond.nearness(text)
 
     def passage(self, name: str) -> Passage | None:
         """Return a passage by its id."""
-        return self._searcher.passage(name)
+        return self.searcher.passage(name)
 
     def source(self, name: str) -> Source | None:
         """Return a source by its id."""
-        return self._searcher.source(name)
+        return self.searcher.source(name)
 
 
 class Pipeline:
@@ -65,15 +77,19 @@ class Pipeline:
         """Remember the settings; the index is read at the first question."""
         self.settings = settings
         self._live = LiveSearcher(settings)
-
-    @cached_property
-    def _rules(self) -> Rules:
-        return load_rules(self.settings.corpus / "rules.yaml")
+        self._rules = load_rules(settings.corpus / "rules.yaml")
+        self._examples = load_beyond(settings.corpus / "beyond.yaml")
+        self._snapshot: Snapshot | None = None
 
     @property
     def knowledge(self) -> Snapshot:
         """Return what is served now; raise IndexMissing when nothing was indexed."""
-        return Snapshot(self.settings, self._live.get(), self._rules)
+        searcher = self._live.get()
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.searcher is not searcher:
+            snapshot = Snapshot(self.settings, searcher, self._rules, self._examples)
+            self._snapshot = snapshot
+        return snapshot
 
     def answer(self, question: Question) -> Answer:
         """Answer a question; raise IndexMissing when there is no index."""

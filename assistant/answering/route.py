@@ -1,13 +1,18 @@
 """Route: what a question is, and so who answers it: the corpus, the rules, or nobody here."""
 
+import re
 from dataclasses import replace
 
 from assistant.answering.lexicon import lexicon
-from assistant.answering.turn import Knowledge, Turn
+from assistant.answering.resolve import leans
+from assistant.answering.turn import Asked, Knowledge, Turn
 from assistant.figures import Figure, figures
-from assistant.retrieval.lexical import fold
+from assistant.model import Language
+from assistant.retrieval.lexical import fold, words
 from assistant.text import listing, say
 
+_QUESTIONS = re.compile(r"[^?]+\?")
+_MOST_ASKED = 4
 _LEAST_MONEY = 1000  # a smaller bare number is a count, an article or a year, not a spending
 _YEARS = range(1900, 2101)
 
@@ -16,8 +21,6 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     """Say what kind of thing is asked, and end the turn of a greeting with what we can do."""
     folded = fold(turn.text).strip()
     book = lexicon(turn.language)
-    kind = book.kind_of(turn.text)
-    turn = replace(turn, kind=kind.name if kind else None)
     for name, pattern in book.small_talk.items():
         if pattern.search(folded):
             return replace(
@@ -28,10 +31,27 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
                 choices=tuple(listing(turn.language, "answer.examples")),
             )
     if book.draft["ask"].search(folded) and book.draft["text"].search(turn.text):
-        return replace(turn, route="draft")
+        subject = say(turn.language, "answer.draft_question")
+        return replace(turn, route="draft", asked=(Asked(subject, "what"),))
     if asks_for_money(turn):
         return replace(turn, route="money")
-    return turn
+    return replace(turn, asked=questions_of(turn))
+
+
+def questions_of(turn: Turn) -> tuple[Asked, ...]:
+    """Return the questions of a message, each with its kind; a follow-up is one question.
+
+    The later questions of a message may lean on the first ("può partecipare? E come capofila?").
+    """
+    if turn.standalone != turn.text:
+        return (Asked(turn.standalone, _kind(turn.text, turn.language), leans=True),)
+    parts = [part.strip() for part in _QUESTIONS.findall(turn.text) if len(words(part)) > 0]
+    if len(parts) < 2:
+        return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
+    first, *later = parts
+    whole = [first, *(f"{part} {first}" if leans(part, turn.language) else part for part in later)]
+    kinds = [_kind(part, turn.language) for part in parts]
+    return tuple(Asked(text, kind) for text, kind in zip(whole, kinds, strict=True))[:_MOST_ASKED]
 
 
 def asks_for_money(turn: Turn) -> bool:
@@ -40,14 +60,19 @@ def asks_for_money(turn: Turn) -> bool:
     if amount_of(turn.text, turn.language) is None:
         return False
     now, before = fold(turn.text), fold(turn.standalone)
-    asks = turn.kind in ("amount", "how") or bool(money["grant"].search(now))
+    asks = _kind(turn.text, turn.language) in ("amount", "how") or bool(money["grant"].search(now))
     return asks and bool(money["spend"].search(before)) and bool(money["grant"].search(before))
 
 
-def amount_of(text: str, language: str) -> Figure | None:
+def amount_of(text: str, language: Language) -> Figure | None:
     """Return the largest sum of money of a message, if it has one."""
     sums = [figure for figure in figures(text, language) if _is_money(figure)]
     return max(sums, key=lambda figure: figure.value, default=None)
+
+
+def _kind(text: str, language: Language) -> str | None:
+    kind = lexicon(language).kind_of(text)
+    return kind.name if kind else None
 
 
 def _is_money(figure: Figure) -> bool:

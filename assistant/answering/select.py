@@ -4,9 +4,9 @@ A collection is told whole. A fact brings the versions it conflicts with, the co
 which it would mislead, and the next facts found that add something the question asks for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from assistant.answering.turn import Knowledge, Role, Statement, Turn
+from assistant.answering.turn import Knowledge, Role, Statement
 from assistant.model import Hit, Language, Passage
 from assistant.retrieval.lexical import analyse
 
@@ -15,15 +15,17 @@ _NEAR_TOP = 0.72  # share of the best score that a further fact must reach
 _SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
 
 
-def statements(turn: Turn, knowledge: Knowledge) -> tuple[Statement, ...]:
-    """Return what to say, in the order it should be read."""
-    best = turn.hits[0].passage
+def tell_facts(
+    hits: Sequence[Hit], language: Language, knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    """Return what the facts found say, best first, in the order it should be read."""
+    best = hits[0].passage
     if best.fact and best.fact.members:
-        return _collection(best, turn.language, knowledge)
-    told = [statement(best, "lead", turn.language)]
-    told += _versions(best, turn, knowledge)
-    told += _further(turn, told)
-    told += _companions(best, told, turn.language, knowledge)
+        return _collection(best, language, knowledge)
+    told = [statement(best, "lead", language)]
+    told += _versions(best, language, knowledge)
+    told += _further(hits, told, language)
+    told += _companions(best, told, language, knowledge)
     return tuple(sorted(told, key=lambda item: _ORDER[item.role]))
 
 
@@ -41,9 +43,14 @@ def _collection(
     passage: Passage, language: Language, knowledge: Knowledge
 ) -> tuple[Statement, ...]:
     assert passage.fact is not None
-    members = [knowledge.passage(name) for name in passage.fact.members]
+    members = [member for name in passage.fact.members if (member := knowledge.passage(name))]
     intro = statement(passage, "intro", language)
-    return (intro, *(statement(member, "detail", language) for member in members if member))
+    return (intro, *(statement(member, _member_role(member), language) for member in members))
+
+
+def _member_role(member: Passage) -> Role:
+    """Return how a member is told: one that is not known is a caveat of its collection."""
+    return "caveat" if member.fact and member.fact.status == "unknown" else "detail"
 
 
 def statement(passage: Passage, role: Role, language: Language) -> Statement:
@@ -55,7 +62,7 @@ def statement(passage: Passage, role: Role, language: Language) -> Statement:
     return Statement(words, words, passage, role, certainty)
 
 
-def _versions(best: Passage, turn: Turn, knowledge: Knowledge) -> list[Statement]:
+def _versions(best: Passage, language: Language, knowledge: Knowledge) -> list[Statement]:
     """Return the other versions of a conflicting fact: the one that sums them up, or each."""
     assert best.fact is not None
     others = [knowledge.passage(name) for name in best.fact.conflicts_with]
@@ -64,8 +71,8 @@ def _versions(best: Passage, turn: Turn, knowledge: Knowledge) -> list[Statement
         return []
     summary = _summary(versions)
     if summary is None:
-        return [statement(item, "counterpart", turn.language) for item in versions[1:3]]
-    return [] if summary is best else [statement(summary, "counterpart", turn.language)]
+        return [statement(item, "counterpart", language) for item in versions[1:3]]
+    return [] if summary is best else [statement(summary, "counterpart", language)]
 
 
 def _summary(versions: list[Passage]) -> Passage | None:
@@ -90,16 +97,16 @@ def _companions(
     return [statement(item, "caveat", language) for item in passages if item]
 
 
-def _further(turn: Turn, told: list[Statement]) -> list[Statement]:
+def _further(hits: Sequence[Hit], told: list[Statement], language: Language) -> list[Statement]:
     """Return the next facts found that are near the best, not yet said, and asked for."""
     found: list[Statement] = []
-    best = turn.hits[0]
-    for hit in turn.hits[1:]:
+    best = hits[0]
+    for hit in hits[1:]:
         so_far = [*told, *found]
         if len(so_far) >= MOST_TOLD or hit.score < best.score * _NEAR_TOP:
             break
         if _adds(hit, best, so_far):
-            found.append(statement(hit.passage, "detail", turn.language))
+            found.append(statement(hit.passage, "detail", language))
     return found
 
 

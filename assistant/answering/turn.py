@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from assistant.call.rules import Rules
-from assistant.model import Basis, Claim, Hit, Language, Outcome, Passage, Question, Source, Status
+from assistant.model import Basis, Claim, Language, Outcome, Passage, Question, Source, Status
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
@@ -38,6 +38,10 @@ class Knowledge(Protocol):
         """Search and measure the search."""
         ...
 
+    def beyond(self, text: str) -> float:
+        """Return how near a question is to those that the desk does not answer."""
+        ...
+
     def passage(self, name: str) -> Passage | None:
         """Return a passage by its id."""
         ...
@@ -60,8 +64,25 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a message, its kind, and what was found for it.
+
+    ``leans``: it follows an earlier message. ``beyond``: how near it is to what is not ours.
+    """
+
+    text: str
+    kind: str | None = None
+    leans: bool = False
+    search: Search | None = None
+    beyond: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One message on its way to an answer. ``outcome`` set means that the way is over."""
+    """One message on its way to an answer. ``outcome`` set means that the way is over.
+
+    ``standalone``: the message as a question that needs no other; ``asked``: the questions in it.
+    """
 
     question: Question
     language: Language
@@ -69,8 +90,7 @@ class Turn:
     text: str
     standalone: str
     route: Route = "corpus"
-    kind: str | None = None
-    search: Search | None = None
+    asked: tuple[Asked, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -81,11 +101,6 @@ class Turn:
     choices: tuple[str, ...] = ()
     calculation: Mapping[str, Any] | None = None
     notices: tuple[str, ...] = ()
-
-    @property
-    def hits(self) -> tuple[Hit, ...]:
-        """Return what the search found, best first."""
-        return tuple(self.search.hits) if self.search else ()
 
 
 Step = Callable[[Turn, Knowledge], Turn]

@@ -32,7 +32,16 @@ from assistant.text import say
 
 RECORDS = ".jsonl"
 _NOT_DOCUMENTS = frozenset(
-    {MANIFEST, "facts.yaml", "sources.yaml", "rules.yaml", "rubric.yaml", "guide", "approved"}
+    {
+        MANIFEST,
+        "facts.yaml",
+        "sources.yaml",
+        "rules.yaml",
+        "rubric.yaml",
+        "thesaurus.yaml",
+        "guide",
+        "approved",
+    }
 )
 _HASHED_AT_ONCE = 1 << 20
 _MACHINE_TITLE = re.compile(

@@ -31,7 +31,7 @@ def run(path: Path, page: int, words: str, scale: float) -> bytes:
     except pdfium.PdfiumError as error:
         raise Unreadable("unreadable_no_picture", file=path.name) from error
     width, height = sheet.get_size()
-    scale = min(scale, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    scale = min(scale, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5 * 0.999)
     image = sheet.render(scale=scale).to_pil().convert("RGB")
     marked = _marked(image, line_boxes(_boxes(sheet, words)), scale)
     stream = io.BytesIO()

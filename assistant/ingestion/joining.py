@@ -20,7 +20,7 @@ _FLOWING = ("paragraph", "list")
 def whole_sentences(extraction: Extraction) -> Extraction:
     """Move the rest of a sentence broken by the end of a page to the page where it begins.
 
-    Offsets of passages are those of the pages returned here. Doing it twice changes nothing.
+    Offsets of passages are those of the pages returned here.
     """
     pages = list(extraction.pages)
     for index in range(len(pages) - 1, 0, -1):

@@ -12,7 +12,7 @@ _HEADINGS_SHOWN = 2
 _LONGEST_HEADING = 70
 
 
-def place_of(run: Sequence[Atom], text: str) -> str:
+def place_of(run: Sequence[Atom]) -> str:
     """Return where a run of atoms stands in the document, whatever page it falls on."""
     main = next((atom for atom in run if not atom.unit.is_heading), run[0])
     place = main.unit.place
@@ -22,7 +22,7 @@ def place_of(run: Sequence[Atom], text: str) -> str:
         parts = [annex, say("it", "locator.article", number=place.article), comma]
     else:
         parts = [" › ".join(_shortened(title) for title in place.path[-_HEADINGS_SHOWN:])]
-    return ", ".join(part for part in (*parts, _letters(run), _rows(run, text)) if part)
+    return ", ".join(part for part in (*parts, _letters(run), _rows(run)) if part)
 
 
 def locator_of(place: str, page: int | None) -> str:
@@ -56,16 +56,16 @@ def _letters(run: Sequence[Atom]) -> str:
     return say("it", "locator.letters", first=first, last=last)
 
 
-def _rows(run: Sequence[Atom], text: str) -> str:
+def _rows(run: Sequence[Atom]) -> str:
     """Name the rows of a part of a table, counted below its header."""
     table = run[-1].unit
     if not table.rows:
         return ""
     named = say("it", "locator.table")
-    start = max(run[0].start, table.start)
-    if start == table.start and run[-1].end >= table.end:
+    rows = [atom for atom in run if atom.unit is table]
+    if rows[0].start == table.start and rows[-1].end >= table.end:
         return named
-    first, last = (max(1, text.count("\n", table.start, one)) for one in (start, run[-1].start))
+    first, last = (max(1, atom.number) for atom in (rows[0], rows[-1]))
     if first == last:
         return f"{named}, {say('it', 'locator.line', line=first)}"
     return f"{named}, {say('it', 'locator.rows', first=first, last=last)}"

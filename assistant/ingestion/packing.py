@@ -1,7 +1,7 @@
 """Blocks that belong together are packed to a token budget, cut where a reader would pause."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.ingestion.outline import Unit
@@ -9,6 +9,7 @@ from assistant.ingestion.sentences import sentences
 from assistant.ingestion.tokens import count_tokens
 
 _PAUSES = (re.compile(r";\s"), re.compile(r"[,:]\s"), re.compile(r"\s"))
+_INK = re.compile(r"\S")
 _GAP_TOKENS = 2
 
 
@@ -17,7 +18,8 @@ class Atom:
     """The least that is never cut: a sentence, a row of a table, a heading.
 
     ``leads``: it announces what comes next and must not close a passage. ``opens``: first of its
-    block. ``tokens`` includes the blanks after it.
+    block. ``number``: of the sentence or row in its block, from 0. ``tokens`` includes the blanks
+    after it.
     """
 
     start: int
@@ -26,6 +28,7 @@ class Atom:
     unit: Unit
     leads: bool
     opens: bool
+    number: int
 
 
 def atoms_of(units: Sequence[Unit], text: str, budget: int) -> list[Atom]:
@@ -37,10 +40,11 @@ def atoms_of(units: Sequence[Unit], text: str, budget: int) -> list[Atom]:
             tokens=count_tokens(text[start:end]) + _GAP_TOKENS,
             unit=unit,
             leads=unit.is_heading or text[start:end].rstrip().endswith(":"),
-            opens=number == 0,
+            opens=start == unit.start,
+            number=number,
         )
         for unit in units
-        for number, (start, end) in enumerate(_spans(unit, text, budget))
+        for number, start, end in _spans(unit, text, budget)
     ]
 
 
@@ -86,11 +90,13 @@ def _size(atoms: Sequence[Atom]) -> int:
     return sum(atom.tokens for atom in atoms)
 
 
-def _spans(unit: Unit, text: str, budget: int) -> list[tuple[int, int]]:
+def _spans(unit: Unit, text: str, budget: int) -> Iterator[tuple[int, int, int]]:
+    """Return (number, start, end) of the sentences or rows of a block, cut up where too long."""
     body = text[unit.start : unit.end]
     inner = _rows(body) if unit.rows else [(0, len(body))] if unit.is_heading else sentences(body)
-    spans = [(unit.start + start, unit.start + end) for start, end in inner]
-    return [piece for start, end in spans for piece in _within(text, start, end, budget)]
+    for number, (start, end) in enumerate(inner):
+        for first, last in _within(text, unit.start + start, unit.start + end, budget):
+            yield number, first, last
 
 
 def _rows(body: str) -> list[tuple[int, int]]:
@@ -101,14 +107,21 @@ def _within(text: str, start: int, end: int, budget: int) -> list[tuple[int, int
     """Cut a span that exceeds the budget at the last pause that keeps it within."""
     spans: list[tuple[int, int]] = []
     room = max(1, budget - _GAP_TOKENS)
-    while (tokens := count_tokens(text[start:end])) > room and end - start > 1:
-        reach = max(1, (end - start) * room // tokens)
-        while reach > 1 and count_tokens(text[start : start + reach]) > room:
-            reach = reach * 4 // 5
-        cut = _pause(text, start, start + reach)
+    while (reach := _reach(text, start, end, room)) < end:
+        cut = _pause(text, start, reach)
         spans.append((start, start + len(text[start:cut].rstrip())))
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        inked = _INK.search(text, cut, end)
+        start = inked.start() if inked else end
     return [span for span in (*spans, (start, end)) if span[0] < span[1]]
+
+
+def _reach(text: str, start: int, end: int, room: int) -> int:
+    """Return how far from ``start`` the text stays within some tokens."""
+    # Ten characters a token are more than any real text has; they bound what is counted.
+    reach = min(end, start + 10 * room)
+    while reach > start + 1 and (tokens := count_tokens(text[start:reach])) > room:
+        reach = start + max(1, min((reach - start) * room // tokens, (reach - start) * 9 // 10))
+    return reach
 
 
 def _pause(text: str, start: int, end: int) -> int:

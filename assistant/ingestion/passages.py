@@ -101,7 +101,7 @@ def _passage(run: Sequence[Atom], page: Page, source: Source) -> Passage:
     start, end = run[0].start, run[-1].end
     main = next((atom.unit for atom in run if not atom.unit.is_heading), run[0].unit)
     text = page.text[start:end]
-    place = place_of(run, page.text)
+    place = place_of(run)
     name = hashlib.sha256(f"{place}\n{text}".encode("utf-8", "replace")).hexdigest()[:_ID_DIGITS]
     return Passage(
         id=f"{source.id}:{name}",

@@ -9,7 +9,10 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
+_CELLS = " | "
+_INKED_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _STOP = re.compile(r"[.!?…]+[»”’\"')\]]*(?=\s|$)")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n[^\S\n]*")
@@ -37,35 +40,41 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences, trimmed and in order; together they hold all the ink."""
+    """Return the spans of the sentences, trimmed and in order; together they hold all the ink.
+
+    A row of a table (cells parted by `` | ``) is one sentence.
+    """
     spans: list[tuple[int, int]] = []
-    start = 0
-    for cut in _cuts(text):
-        _append_trimmed(spans, text, start, cut)
-        start = cut
-    _append_trimmed(spans, text, start, len(text))
-    return spans
+    reached = 0
+    for row in _rows(text):
+        spans += _prose(text, reached, row.start())
+        spans.append(row.span())
+        reached = row.end()
+    return [*spans, *_prose(text, reached, len(text))]
 
 
-def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    inked = piece.strip()
-    if inked:
-        first = start + piece.index(inked[0])
-        spans.append((first, first + len(inked)))
+def _rows(text: str) -> Iterator[re.Match[str]]:
+    if _CELLS.strip() in text:
+        lines = _INKED_LINE.finditer(text)
+        yield from (line for line in lines if _CELLS in f" {line.group()} ")
+
+
+def _prose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Return the sentences of a stretch of text without tables."""
+    body = text[start:end]
+    cuts = [0, *_cuts(body), len(body)]
+    for first, last in pairwise(cuts):
+        piece = body[first:last]
+        if piece.strip():
+            opening = start + first + len(piece) - len(piece.lstrip())
+            yield opening, opening + len(piece.strip())
 
 
 def _cuts(text: str) -> Iterator[int]:
     start = 0
     for candidate, is_line in _candidates(text):
-        if candidate <= start:
-            continue
-        ends = (
-            _ends_item(text, start, candidate)
-            if is_line
-            else _ends_sentence(text, start, candidate)
-        )
-        if ends:
+        ends = _ends_item if is_line else _ends_sentence
+        if candidate > start and ends(text, start, candidate):
             start = candidate
             yield candidate
 
@@ -99,9 +108,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     first = following.group(1)
     if first[0].islower():
         return False
-    if _is_omission(text, end) or _ONLY_MARKER.fullmatch(
-        text[start:end] if end - start < 40 else ""
-    ):
+    if _is_omission(text, end) or _ONLY_MARKER.fullmatch(text, start, end):
         return False
     return not _is_abbreviation(text, start, end, end)
 
@@ -127,6 +134,8 @@ def _shortens(word: str, following: str) -> bool:
     folded = word.lower().replace("’", "'").rsplit("'", 1)[-1]
     if folded in _words("before_number"):
         return _is_number(following)
+    if len(word) == 1 and word.isalpha() and following[0].isdigit():
+        return True
     if folded in _words("never_last"):
         return True
     if folded in _words("may_be_last") or _is_initials(word):

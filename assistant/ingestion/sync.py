@@ -120,14 +120,14 @@ def _rebuild(catalogue: Catalogue, settings: Settings, progress: Progress) -> Re
 def _write_index(
     manifest: Manifest, passages: Sequence[Passage], settings: Settings, progress: Progress
 ) -> None:
-    from assistant.retrieval.embed import open_embedder
+    # Imported here: an index that is up to date needs no engine.
+    from assistant.retrieval.embed import embed_units, open_embedder
 
     embedder = open_embedder(settings)
     units = [unit for passage in passages for unit in units_of(passage)]
     vectors = None
     if embedder:
-        texts = [unit.text for unit in units]
-        vectors = embedder.passages(texts, lambda done, all_: progress(done, all_, "embedding"))
+        vectors = embed_units(embedder, units, lambda done, of: progress(done, of, "embedding"))
     progress(0, 1, "writing")
     folder = new_folder(settings.data)
     model = embedder.model if embedder else ""
@@ -150,7 +150,6 @@ def _read_documents(
 
 
 def _read(document: Document, settings: Settings) -> _Read:
-    # Imported here: an index that is up to date reads nothing.
     from assistant.ingestion.extract import extract
     from assistant.ingestion.passages import split
 

@@ -18,7 +18,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from assistant.retrieval.units import clean
+from assistant.retrieval.units import Unit, clean
 from assistant.settings import Settings
 
 Vector = NDArray[np.float32]
@@ -181,6 +181,19 @@ def _with_words(text: str) -> str:
     if not cleaned:
         raise ValueError("a text without words has no vector")
     return cleaned
+
+
+def embed_units(
+    embedder: CachedEmbedder,
+    units: Sequence[Unit],
+    progress: Callable[[int, int], None] | None = None,
+) -> Vector:
+    """Return vectors of shape (units, dimensions): the mean of a unit's parts, of length 1."""
+    parts = [unit.parts for unit in units]
+    vectors = embedder.passages([text for texts in parts for text in texts], progress)
+    ends = np.cumsum([0, *map(len, parts)])
+    sums = np.add.reduceat(vectors, ends[:-1]) if units else vectors
+    return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
 
 
 def open_embedder(settings: Settings) -> CachedEmbedder | None:

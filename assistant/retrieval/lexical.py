@@ -5,7 +5,6 @@ finds Italian and English texts without saying which language it is in.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,11 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from assistant.retrieval.words import analyse, fold, guess_language, stem, words
+from assistant.model import LANGUAGES
+from assistant.retrieval.words import (
+    analyse,
+    expand,
+    fold,
+    guess_language,
+    stem,
+    tokens,
+    words,
+)
 
 __all__ = ["LexicalIndex", "Term", "analyse", "fold", "guess_language", "stem", "words"]
 
 Floats = NDArray[np.float32]
+_Memory = dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +46,15 @@ class Term:
 
 
 class LexicalIndex:
-    """BM25 over units of text, each stemmed in its language; built in memory, never changed."""
+    """BM25 over texts, each stemmed in its language; built in memory, never changed."""
 
-    def __init__(self, units: Iterable[tuple[str, str]]) -> None:
-        """Index (text, language) pairs; the position of a unit is its number in every score."""
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Index (text, language) pairs; the position of a text is its number in every score."""
         self._vocabulary: dict[str, int] = {}
-        self._surfaces: Counter[str] = Counter()
-        stems_of: dict[str, set[str]] = {}
-        rows = [self._read(text, language, stems_of) for text, language in units]
+        self._surfaces: dict[str, None] = {}
+        memory: dict[str, _Memory] = {}
+        rows = [self._read(one, memory.setdefault(lang, {}), lang) for one, lang in texts]
         self.size = len(rows)
-        self._stems_of = {word: tuple(sorted(stems)) for word, stems in stems_of.items()}
         self._by_initial = _group(self._surfaces)
         self._bm25 = _build(rows, self._vocabulary)
         self._find = lru_cache(maxsize=20_000)(self._resolve)
@@ -57,20 +65,20 @@ class LexicalIndex:
         Two words that the corpus writes as one ("start up") are that one too.
         """
         found = words(text)
-        pairs = {a + b: (a, b) for a, b in pairwise(found) if a + b in self._stems_of}
+        pairs = {a + b: (a, b) for a, b in pairwise(found) if a + b in self._surfaces}
         parts = {part for pair in pairs.values() for part in pair if not self._ids(part)}
         kept = [word for word in found if word not in parts]
         return tuple(self._find(word) for word in dict.fromkeys((*kept, *pairs)))
 
     def scores(self, terms: Sequence[Term]) -> Floats:
-        """Return the BM25 score of every unit, shape (size,)."""
+        """Return the BM25 score of every text, shape (size,)."""
         ids = sorted({number for term in terms for number in term.ids})
         if self._bm25 is None or not ids:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores_from_ids(ids), dtype=np.float32)
 
-    def units_with(self, term: Term) -> NDArray[np.int32]:
-        """Return the numbers of the units that hold a term in any of its forms."""
+    def texts_with(self, term: Term) -> NDArray[np.int32]:
+        """Return the numbers of the texts that hold a term in any of its forms."""
         if self._bm25 is None or not term.ids:
             return np.empty(0, dtype=np.int32)
         indptr, indices = self._bm25.scores["indptr"], self._bm25.scores["indices"]
@@ -81,14 +89,21 @@ class LexicalIndex:
         total = sum(term.idf for term in terms)
         return sum(term.idf * term.known for term in terms) / total if total else 0.0
 
-    def _read(self, text: str, language: str, stems_of: dict[str, set[str]]) -> list[int]:
-        row = []
-        for word in words(text):
-            stemmed = stem(word, language)
-            self._surfaces[word] += 1
-            stems_of.setdefault(word, set()).add(stemmed)
-            row.append(self._vocabulary.setdefault(stemmed, len(self._vocabulary)))
+    def _read(self, text: str, memory: _Memory, language: str) -> list[int]:
+        """Return the vocabulary ids of a text; ``memory``: those of the tokens seen before."""
+        row: list[int] = []
+        for token in tokens(text):
+            ids = memory.get(token)
+            if ids is None:
+                ids = memory[token] = self._number(token, language)
+            row += ids
         return row
+
+    def _number(self, token: str, language: str) -> tuple[int, ...]:
+        found = expand(token)
+        self._surfaces.update(dict.fromkeys(found))
+        ids = self._vocabulary
+        return tuple(ids.setdefault(stem(word, language), len(ids)) for word in found)
 
     def _resolve(self, word: str) -> Term:
         ids = self._ids(word)
@@ -102,7 +117,7 @@ class LexicalIndex:
         return Term(word, ids, self._idf(ids), known)
 
     def _ids(self, word: str) -> tuple[int, ...]:
-        stems = {stem(word, "it"), stem(word, "en"), *self._stems_of.get(word, ())}
+        stems = {stem(word, language) for language in LANGUAGES}
         return tuple(sorted(self._vocabulary[s] for s in stems if s in self._vocabulary))
 
     def _idf(self, ids: tuple[int, ...]) -> float:
@@ -118,7 +133,7 @@ class LexicalIndex:
         if not allowed:
             return None
         near = [
-            (distance, -self._surfaces[candidate], candidate)
+            (distance, self._idf(self._ids(candidate)), candidate)
             for length in range(len(word) - allowed, len(word) + allowed + 1)
             for candidate in self._by_initial.get((word[0], length), ())
             if (distance := OSA.distance(word, candidate, score_cutoff=allowed)) <= allowed

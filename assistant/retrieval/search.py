@@ -16,10 +16,13 @@ from assistant.model import Hit, Passage, Source
 from assistant.retrieval.embed import CachedEmbedder, open_embedder
 from assistant.retrieval.lexical import LexicalIndex, Term
 from assistant.retrieval.store import Generation, current_folder, read_generation
+from assistant.retrieval.units import documents_of
+from assistant.retrieval.validity import newest_day, usable_sources, was_known
 from assistant.settings import Settings
 
 Floats = NDArray[np.float32]
 _AGREEMENT = 10  # ranks compared between the two rankings
+_TEXT_WEIGHT = 0.4  # of a passage's own words beside the questions that it answers: see units.py
 _LOOK_SECONDS = 0.5  # how often a live searcher looks for a new generation
 
 
@@ -57,24 +60,24 @@ class Searcher:
     def __init__(
         self, generation: Generation, embedder: CachedEmbedder | None, settings: Settings
     ) -> None:
-        """Index the words of every unit; use vectors only where the same model made them."""
+        """Index the words of every passage; use vectors only where the same model made them."""
         manifest = generation.manifest
-        usable = embedder and generation.vectors is not None and embedder.model == manifest.embedder
-        self._embedder = embedder if usable else None
-        self._vectors = generation.vectors if usable else None
-        self._weight = settings.dense_weight
-        self._candidates = settings.candidates
         self._passages = generation.passages
         self._number = {passage.id: n for n, passage in enumerate(generation.passages)}
-        self._owner = np.array([self._number[u.passage] for u in generation.units], dtype=np.intp)
-        self._lexical = LexicalIndex((unit.words, unit.language) for unit in generation.units)
+        usable = embedder is not None and embedder.model == manifest.embedder
+        self.embedder = self._embedder = embedder if usable else None
+        self._vectors = _one_a_passage(generation, self._number) if usable else None
+        self._weight = settings.dense_weight
+        self._candidates = settings.candidates
+        documents = [documents_of(passage) for passage in generation.passages]
+        self._owner = np.repeat(np.arange(len(documents)), [len(one) for one in documents])
+        self._lexical = LexicalIndex(document for one in documents for document in one)
         self._sources = manifest.sources
-        self._superseders = _superseders(manifest.sources)
         self._authority = np.array([self._authority_of(p) for p in generation.passages])
         self._languages = np.array([passage.language for passage in generation.passages])
         self._valid = lru_cache(maxsize=16)(self._compute_valid)
         self.corpus_digest = manifest.digest
-        self.knowledge_as_of = _newest_day(manifest.sources, generation.passages)
+        self.knowledge_as_of = newest_day(manifest.sources.values(), generation.passages)
         self.notices = () if usable else ("index.lexical_only",)
 
     def search(
@@ -89,15 +92,17 @@ class Searcher:
         """Search and tell how sure the search is; ``language`` breaks ties, as authority does."""
         valid = self._valid(as_of or dt.date.today())
         terms = self._lexical.terms(text)
-        lexical = np.where(valid, self._by_passage(self._lexical.scores(terms), 0), 0)
-        dense = np.where(valid, self._dense(text), -1)
-        fused = self._fuse(lexical, dense)
-        order = [n for n in self._ordered(fused, language)[: max(k, 0)] if fused[n] > 0]
+        lexical = np.where(valid, self._words(terms), 0)
+        dense = np.where(valid, self._meaning(text), -1)
+        fused = self._fuse(lexical, dense, valid)
+        found = (lexical > 0) | (dense > 0)
+        order = self._ordered(fused, language)
+        best = [int(number) for number in order[found[order]][: max(k, 0)]]
         hits = tuple(
             Hit(self._passages[n], float(fused[n]), float(lexical[n]), float(max(dense[n], 0)))
-            for n in order
+            for n in best
         )
-        return Search(hits, self._features(terms, lexical, dense, order))
+        return Search(hits, self._features(terms, lexical, dense, best))
 
     def passage(self, passage: str) -> Passage | None:
         """Return a passage by its id."""
@@ -118,60 +123,49 @@ class Searcher:
         """Return every source by its id."""
         return self._sources
 
-    def is_valid(self, source: str, as_of: dt.date) -> bool:
-        """Tell whether a source was published, in force and not superseded on a day."""
-        known = self._sources.get(source)
-        if known is None:
-            return True
-        superseders = self._superseders.get(source, ())
-        return _in_force(known, as_of) and not any(
-            _has_begun(newer, as_of) for newer in superseders
-        )
-
     def _compute_valid(self, as_of: dt.date) -> NDArray[np.bool_]:
-        used = {passage.source for passage in self._passages}
-        sources = {source: self.is_valid(source, as_of) for source in used}
+        usable = usable_sources(self._sources, as_of)
         return np.array(
-            [sources[p.source] and _was_known(p, as_of) for p in self._passages], dtype=np.bool_
+            [p.source in usable and was_known(p, as_of) for p in self._passages], dtype=np.bool_
         )
 
     def _authority_of(self, passage: Passage) -> int:
         source = self._sources.get(passage.source)
         return source.authority if source else 0
 
-    def _by_passage(self, scores: Floats, floor: float) -> Floats:
-        best = np.full(len(self._passages), floor, dtype=np.float32)
-        np.maximum.at(best, self._owner, scores)
+    def _words(self, terms: Sequence[Term]) -> Floats:
+        best = np.zeros(len(self._passages), dtype=np.float32)
+        np.maximum.at(best, self._owner, self._lexical.scores(terms))
         return best
 
-    def _dense(self, text: str) -> Floats:
+    def _meaning(self, text: str) -> Floats:
         if self._embedder is None or self._vectors is None:
             return np.zeros(len(self._passages), dtype=np.float32)
         try:
-            query = self._embedder.query(text)
-        except ValueError:
+            return np.asarray(self._vectors @ self._embedder.query(text), dtype=np.float32)
+        except ValueError:  # a question without words
             return np.zeros(len(self._passages), dtype=np.float32)
-        return self._by_passage(self._vectors @ query, -1)
 
-    def _fuse(self, lexical: Floats, dense: Floats) -> Floats:
+    def _fuse(self, lexical: Floats, dense: Floats, valid: NDArray[np.bool_]) -> Floats:
         """Return the min-max fusion of the two rankings; DESIGN.md has its measures."""
+        words = _min_max(lexical, valid, self._candidates)
         if self._vectors is None:
-            return _min_max(lexical, self._candidates)
-        words, meaning = (_min_max(scores, self._candidates) for scores in (lexical, dense))
+            return words
+        meaning = _min_max(dense, valid, self._candidates)
         return (1 - self._weight) * words + self._weight * meaning
 
-    def _ordered(self, fused: Floats, language: str | None) -> list[int]:
+    def _ordered(self, fused: Floats, language: str | None) -> NDArray[np.intp]:
         foreign = self._languages != (language or "")
-        return [int(n) for n in np.lexsort((foreign, -self._authority, -fused))]
+        return np.lexsort((foreign, -self._authority, -fused))
 
     def _features(
         self, terms: Sequence[Term], lexical: Floats, dense: Floats, order: Sequence[int]
     ) -> Features:
         held = self._coverage(terms)
-        near = np.sort(dense)[::-1] if self._vectors is not None else np.zeros(0)
+        cosine, second = _two_best(dense)
         return Features(
-            cosine=float(near[0]) if len(near) else 0.0,
-            margin=float(near[0] - near[1]) if len(near) > 1 else 0.0,
+            cosine=cosine,
+            margin=cosine - second,
             coverage=self._lexical.coverage(terms),
             top_coverage=float(held[order[0]]) if order else 0.0,
             best_coverage=float(held.max(initial=0)),
@@ -180,12 +174,13 @@ class Searcher:
         )
 
     def _coverage(self, terms: Sequence[Term]) -> Floats:
-        """Return for each passage the share of the query's idf mass that its units hold."""
+        """Return for each passage the share of the query's idf mass that it holds."""
         held = np.zeros(len(self._passages), dtype=np.float32)
         total = sum(term.idf for term in terms)
         for term in terms:
-            owners = np.unique(self._owner[self._lexical.units_with(term)])
-            held[owners] += term.idf * term.known / total
+            holds = np.zeros(len(held), dtype=np.bool_)
+            holds[self._owner[self._lexical.texts_with(term)]] = True
+            held[holds] += term.idf * term.known / total
         return held
 
 
@@ -216,14 +211,9 @@ class LiveSearcher:
         folder = current_folder(self._settings.data)
         if folder is None or folder in (self._folder, self._loading):
             return
+        # It stays so if the loading fails: the old one goes on serving until there is another.
         self._loading = folder
-        threading.Thread(target=self._load, args=(folder,), daemon=True).start()
-
-    def _load(self, folder: Path) -> None:
-        try:
-            self._take_up(folder)
-        finally:
-            self._loading = None
+        threading.Thread(target=self._take_up, args=(folder,), daemon=True).start()
 
     def _take_up(self, folder: Path) -> Searcher:
         searcher = load_searcher(folder, self._settings)
@@ -250,50 +240,47 @@ def open_searcher(settings: Settings) -> Searcher:
     return load_searcher(live_folder(settings), settings)
 
 
-def _min_max(scores: Floats, candidates: int) -> Floats:
+def _one_a_passage(generation: Generation, number: Mapping[str, int]) -> Floats | None:
+    """Return a row a passage, shape (passages, dimensions): the weighted sum of its units.
+
+    Its product with a query is the same weighted sum of their cosines.
+    """
+    if generation.vectors is None:
+        return None
+    owner = np.array([number[unit.passage] for unit in generation.units], dtype=np.intp)
+    is_text = np.array([unit.kind == "text" for unit in generation.units], dtype=np.bool_)
+    rows = np.zeros((len(number), generation.vectors.shape[1]), dtype=np.float32)
+    rows[owner[is_text]] = generation.vectors[is_text]
+    asked = owner[~is_text]
+    rows[asked] = _TEXT_WEIGHT * rows[asked] + (1 - _TEXT_WEIGHT) * generation.vectors[~is_text]
+    return rows
+
+
+def _min_max(scores: Floats, valid: NDArray[np.bool_], candidates: int) -> Floats:
     """Scale the best candidates to 0..1 by their own least and greatest; all others are 0."""
-    if len(scores) == 0 or scores.max() <= 0:
+    pool = scores[valid]
+    if len(pool) == 0 or pool.max() <= 0:
         return np.zeros_like(scores)
-    best = np.partition(scores, -candidates)[-candidates:] if len(scores) > candidates else scores
-    least, greatest = max(float(best.min()), 0.0), float(best.max())
+    best = np.partition(pool, -candidates)[-candidates:] if len(pool) > candidates else pool
+    least, greatest = float(best.min()), float(best.max())
     if least == greatest:
         return (scores >= greatest).astype(np.float32)
     scaled: Floats = np.clip((scores - least) / (greatest - least), 0, 1)
     return scaled
 
 
+def _two_best(scores: Floats) -> tuple[float, float]:
+    first, second, *_ = (*sorted(scores[_best(scores, 2)], reverse=True), 0, 0)
+    return float(max(first, 0)), float(max(second, 0))
+
+
 def _agreement(lexical: Floats, dense: Floats) -> float:
-    by_words = [n for n in np.argsort(-lexical)[:_AGREEMENT] if lexical[n] > 0]
-    by_meaning = np.argsort(-dense)[:_AGREEMENT]
-    return len(set(by_words) & set(by_meaning)) / _AGREEMENT
+    by_words = {n for n in _best(lexical, _AGREEMENT) if lexical[n] > 0}
+    return len(by_words & set(_best(dense, _AGREEMENT))) / _AGREEMENT
 
 
-def _superseders(sources: Mapping[str, Source]) -> dict[str, list[Source]]:
-    found: dict[str, list[Source]] = {}
-    for source in sources.values():
-        for older in source.supersedes:
-            found.setdefault(older, []).append(source)
-    return found
-
-
-def _has_begun(source: Source, as_of: dt.date) -> bool:
-    """Tell whether a source was out and in force; an undated one is, any day."""
-    if source.published and source.published.first > as_of:
-        return False
-    return source.valid_from is None or source.valid_from <= as_of
-
-
-def _in_force(source: Source, as_of: dt.date) -> bool:
-    ended = source.valid_until is not None and source.valid_until < as_of
-    return _has_begun(source, as_of) and not ended
-
-
-def _was_known(passage: Passage, as_of: dt.date) -> bool:
-    fact = passage.fact
-    return fact is None or fact.as_of is None or fact.as_of.first <= as_of
-
-
-def _newest_day(sources: Mapping[str, Source], passages: Sequence[Passage]) -> dt.date | None:
-    days = [source.published.last for source in sources.values() if source.published]
-    days += [p.fact.as_of.last for p in passages if p.fact and p.fact.as_of]
-    return max(days, default=None)
+def _best(scores: Floats, count: int) -> NDArray[np.intp]:
+    """Return the positions of the best scores, in no order."""
+    if len(scores) <= count:
+        return np.arange(len(scores))
+    return np.argpartition(scores, -count)[-count:]

@@ -194,16 +194,15 @@ def _metadata(unit: Unit, position: int, passages: Sequence[Passage]) -> dict[st
         "passage": clean(passage.id),
         "source": clean(passage.source),
         "locator": clean(passage.locator),
-        "position": position,
-        "language": unit.language,
-        "heading": unit.heading,
+        "language": passage.language,
         "kind": unit.kind,
+        "position": position,
     }
 
 
 def _unit(text: str, metadata: Mapping[str, Any], passages: Sequence[Passage]) -> Unit:
     owner = passages[int(metadata["position"])].id
-    return Unit(owner, text, metadata["language"], metadata["heading"], metadata["kind"])
+    return Unit(owner, text, metadata["kind"])
 
 
 def _generations(data: Path) -> list[Path]:

@@ -1,45 +1,54 @@
-"""A passage is found by any of its units: its text in each language, and each of its finders."""
+"""What a passage is found by: its words in each language, and the questions that it answers.
 
+Measured on 500 questions of the guide held out of it (MRR): one BM25 document a language with the
+text and its finders, and the cosines of text and finders averaged, 0.625; every text and finder
+on its own, the best one counting, 0.522, with twice the vectors to compute.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.model import LANGUAGES, Passage
 from assistant.retrieval.words import guess_language
 
+_EMBEDDED = 2  # finders a language that get a vector: more cost a minute and find no better
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One text by which a passage is found; ``kind`` is text or finder.
-
-    ``heading``: the titles above the text, read by the lexical index only.
-    """
+    """What has one vector: the text of a passage, or its finders, one a line, as their mean."""
 
     passage: str
     text: str
-    language: str
-    heading: str = ""
-    kind: str = "text"
+    kind: Literal["text", "finders"] = "text"
 
     @property
-    def words(self) -> str:
-        """Return what the lexical index reads."""
-        return f"{self.heading}\n{self.text}" if self.heading else self.text
+    def parts(self) -> list[str]:
+        """Return the texts whose vectors make this unit's."""
+        return [self.text] if self.kind == "text" else self.text.split("\n")
 
 
 def units_of(passage: Passage) -> tuple[Unit, ...]:
-    """Return the units of a passage, each text once, its own first; none when it has no words."""
-    texts = {clean(passage.text): passage.language}
-    for language, text in passage.versions.items():
-        texts.setdefault(clean(text), language)
-    heading = clean(" › ".join(passage.heading))
-    own = [Unit(passage.id, text, _known(lang), heading) for text, lang in texts.items() if text]
-    if not own:
+    """Return the units of a passage, its text first; none when it has no words."""
+    text = clean(passage.text)
+    if not text:
         return ()
-    finders = [
-        Unit(passage.id, text, guess_language(text, _known(passage.language)), kind="finder")
-        for text in dict.fromkeys(map(clean, passage.finders))
-        if text and text not in texts
-    ]
-    return (*own, *finders)
+    own = Unit(passage.id, text)
+    finders = list(_embedded(passage))
+    return (own, Unit(passage.id, "\n".join(finders), "finders")) if finders else (own,)
+
+
+def documents_of(passage: Passage) -> tuple[tuple[str, str], ...]:
+    """Return (text, language) pairs for the lexical index: headings, words and finders."""
+    heading = " ".join(passage.heading)
+    texts: dict[str, list[str]] = {_known(passage.language): [heading, passage.text]}
+    for language, text in passage.versions.items():
+        if text != passage.text:
+            texts.setdefault(_known(language), [heading]).append(text)
+    for language, finder in _finders(passage):
+        texts.setdefault(language, []).append(finder)
+    return tuple((clean("\n".join(lines)), language) for language, lines in texts.items())
 
 
 def clean(text: str) -> str:
@@ -47,5 +56,20 @@ def clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "ignore").decode().strip()
 
 
-def _known(language: str) -> str:
-    return language if language in LANGUAGES else "it"
+def _embedded(passage: Passage) -> Iterable[str]:
+    taken = dict.fromkeys(LANGUAGES, 0)
+    for language, finder in _finders(passage):
+        taken[language] += 1
+        if taken[language] <= _EMBEDDED:
+            yield finder
+
+
+def _finders(passage: Passage) -> Iterable[tuple[Literal["it", "en"], str]]:
+    lines = (" ".join(clean(finder).split()) for finder in passage.finders)
+    for line in dict.fromkeys(lines):
+        if line and line != passage.text:
+            yield _known(guess_language(line, passage.language)), line
+
+
+def _known(language: str) -> Literal["it", "en"]:
+    return "en" if language == "en" else "it"

@@ -26,7 +26,7 @@ servono
 
 _ENGLISH = """
 a about an and any are as at be been being but by can could d did do does doing for from had has
-have having he her hers him his how i if in into is it its itself ll m may me might must my of on
+have having he her hers him his how i if in into is it itself ll m may me might must my of on
 or our ours re s shall she should so some such t than that the their theirs them then there these
 they this those to too us ve very was we were what when where which while who whom whose why will
 with would you your yours eg ie tell
@@ -61,26 +61,40 @@ _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _NUMBER = re.compile(rf"(?<!\w)(\d[\d.,]*\d|\d)(?:\s?({_SCALE}))?(?!\w)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){1,5}[^\W\d_](?:\.|(?!\w))")
-_COMPOUND = re.compile(r"[^\W\d_][^\W_]*(?:[-&‐‑–][^\W_]+)+")
-_WORD = re.compile(r"\d+(?:\.\d+)?(?!\w)|[^\W_]+")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?(?!\w)|[^\W_]+(?:[-&‐‑–][^\W_]+)*")
+_LINK = re.compile(r"[-&‐‑–]")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _NEGATED = re.compile(r"n['’]t\b")
 
 
 def fold(text: str) -> str:
-    """Return the text in NFKC, without case, without accents, with plain apostrophes split."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = _NEGATED.sub(" not", folded)
-    decomposed = unicodedata.normalize("NFD", folded)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    """Return the text in NFKC, without case and without accents, "n't" as "not"."""
+    folded = _NEGATED.sub(" not", unicodedata.normalize("NFKC", text).casefold())
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded tokens of a text, compounds whole, numbers in one form."""
+    folded = _INITIALS.sub(lambda found: f" {found[0].replace('.', '')} ", fold(text))
+    folded = _NUMBER.sub(lambda found: f" {_plain_number(found[1], found[2])} ", folded)
+    return _TOKEN.findall(folded)
+
+
+@lru_cache(maxsize=200_000)
+def expand(token: str) -> tuple[str, ...]:
+    """Return the words of a token that carry a subject: none for a stop word.
+
+    A compound is its parts and one word ("start-up": start, up, startup).
+    """
+    is_plain = token.isalnum() or token[0].isdigit()
+    parts = [token] if is_plain else [*_LINK.split(token), _LINK.sub("", token)]
+    found = (ABBREVIATIONS.get(part, part) for part in parts)
+    return tuple(word for word in found if word not in STOP_WORDS)
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words that carry a subject: no stop words, numbers in one form."""
-    folded = _INITIALS.sub(lambda found: f" {found[0].replace('.', '')} ", fold(text))
-    folded = _NUMBER.sub(lambda found: f" {_plain_number(found[1], found[2])} ", folded)
-    joined = [_joined(compound) for compound in _COMPOUND.findall(folded)]
-    plain = [ABBREVIATIONS.get(word, word) for word in _WORD.findall(folded)]
-    return [word for word in (*plain, *joined) if word not in STOP_WORDS]
+    """Return the folded words of a text that carry a subject."""
+    return [word for token in tokens(text) for word in expand(token)]
 
 
 def analyse(text: str, language: str) -> list[str]:
@@ -90,7 +104,7 @@ def analyse(text: str, language: str) -> list[str]:
 
 def guess_language(text: str, default: str) -> str:
     """Return "it" or "en" by the stop words of a text, the default where they do not tell."""
-    found = _WORD.findall(fold(text))
+    found = tokens(text)
     italian = sum(word in ITALIAN_STOP_WORDS for word in found)
     english = sum(word in ENGLISH_STOP_WORDS for word in found)
     if italian == english:
@@ -116,10 +130,6 @@ def _plain_number(digits: str, scale: str | None) -> str:
     if scale is None:
         return digits
     return f"{float(digits) * 10 ** _SCALES[scale]:.0f}"
-
-
-def _joined(compound: str) -> str:
-    return re.sub(r"[\W_]", "", compound)
 
 
 _local = threading.local()

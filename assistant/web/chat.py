@@ -84,10 +84,11 @@ class Chat:
         return self._labels(talk.language) | self._shown(talk)
 
     def restore(self, kept: Any) -> Updates:
-        """Show the conversation that the browser kept."""
+        """Show the conversation that the browser kept; change nothing when it kept none."""
+        if not kept:
+            return {self._parts.box: gr.skip()}
         talk = self._restore(kept)
         updates = self._labels(talk.language) | self._shown(talk)
-        updates[self._parts.box] |= gr.update(interactive=True)
         return updates | {self._parts.language: gr.update(value=talk.language)}
 
     def clear(self, kept: Any) -> Updates:
@@ -181,7 +182,6 @@ def _composer(language: Language) -> tuple[gr.Textbox, gr.Button, gr.HTML, gr.Bu
             lines=1,
             max_lines=6,
             elem_id="question",
-            interactive=False,  # until the conversation is restored, or it would undo an answer
             scale=1,
             container=False,
         )

@@ -1,14 +1,19 @@
 """The site: one FastAPI app with the API and, at its root, the page."""
 
 import os
+import threading
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
 
 from assistant.answering.pipeline import Pipeline
+from assistant.errors import IndexMissing
 from assistant.settings import Settings
 from assistant.web.api import build_api
 from assistant.web.contract import Answerer
+
+_FAREWELL = 3  # seconds
 
 
 def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
@@ -38,4 +43,18 @@ def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
 
 def serve(settings: Settings) -> None:
     """Serve the site until it is stopped; uvicorn logs the address when it is ready."""
-    uvicorn.run(build_site(settings), host=settings.host, port=settings.port, access_log=False)
+    pipeline = Pipeline(settings)
+    threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
+    uvicorn.run(
+        build_site(settings, pipeline),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        timeout_graceful_shutdown=_FAREWELL,  # an open page would hold the server for ever
+    )
+
+
+def _warm_up(pipeline: Pipeline) -> None:
+    """Load the index and the model while the page is being built: the first question is fast."""
+    with suppress(IndexMissing):
+        pipeline.search("ZIS", 1)

@@ -10,12 +10,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.fakes_web import small_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
-_START_SECONDS = 90
+_START_SECONDS = 180
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     visitor = browser.new_context(viewport={"width": 1280, "height": 900}, locale="it-IT")
-    visitor.set_default_timeout(20_000)
+    visitor.set_default_timeout(30_000)
+    expect.set_options(timeout=20_000)
     yield visitor
     visitor.close()
 

@@ -164,6 +164,14 @@ def test_a_phone_never_scrolls_sideways(page: Page, text: str) -> None:
     assert content <= window
 
 
+def test_the_page_ends_where_its_content_ends(page: Page) -> None:
+    ask(page, "Come si compone il partenariato?")
+    assert page.evaluate(
+        """document.documentElement.scrollHeight - Math.max(innerHeight,
+            scrollY + document.querySelector('#desk').getBoundingClientRect().bottom)"""
+    ) <= 1
+
+
 def test_on_a_phone_the_sources_come_after_the_conversation(page: Page) -> None:
     page.set_viewport_size(PHONE)
     ask(page, "Chi può fare da capofila?")

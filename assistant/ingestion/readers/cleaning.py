@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"[^\S\n]+")
+_PLAIN = re.compile("[\n -~ÀÈÉÌÒÙàèéìòù’“”«»–€]*")  # what most text is made of
 _LINES = re.compile(r"\n{3,}")
 _FOLDED = {"<wide>", "<narrow>", "<font>", "<isolated>", "<initial>", "<medial>", "<final>"}
 _LATIN_LIGATURES = range(0xFB00, 0xFB18)
@@ -17,6 +18,8 @@ def clean(text: str) -> str:
 
     Fractions, superscripts and signs keep their form: folding them would change what is said.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     folded = "".join(_fold(character) for character in _whole(text))
     return unicodedata.normalize("NFC", folded)
 

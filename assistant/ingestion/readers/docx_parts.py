@@ -6,6 +6,7 @@ Names are compared without their namespace, so that strict OOXML reads like the 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from assistant.ingestion.readers import structure, zips
@@ -20,7 +21,12 @@ _OFF = {"0", "false", "off", "none"}
 
 def name(element: Element) -> str:
     """Return the name of an element without its namespace ("" for a comment)."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@cache
+def _local(tag: object) -> str:
+    """Return a tag without its namespace; cached, for it is asked many times for each element."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -1,6 +1,7 @@
 """Text of scanned pages by Debian's tesseract, where it and its Italian data are installed."""
 
 import io
+import resource
 import shutil
 import subprocess
 import time
@@ -13,7 +14,8 @@ from assistant.ingestion.pages import Notice
 from assistant.ingestion.readers.cleaning import squeeze
 
 _DPI, _MOST_PIXELS = 200, 12_000_000
-_MOST_PAGES, _PAGE_SECONDS, _ALL_SECONDS = 40, 20, 40
+_MOST_PAGES, _PAGE_SECONDS, _ALL_SECONDS = 200, 20, 40
+_SHARE = 0.7  # of the time that the whole document may take
 _LANGUAGE = "ita"
 
 
@@ -21,7 +23,7 @@ def recognise(document: pdfium.PdfDocument, numbers: Sequence[int]) -> dict[int,
     """Return the text of the pages that could be recognised within the bounds on pages and time."""
     if not numbers or not is_installed():
         return {}
-    end = time.monotonic() + _ALL_SECONDS
+    end = time.monotonic() + _seconds()
     texts: dict[int, str] = {}
     for number in numbers[:_MOST_PAGES]:
         left = end - time.monotonic()
@@ -29,6 +31,12 @@ def recognise(document: pdfium.PdfDocument, numbers: Sequence[int]) -> dict[int,
             break
         texts[number] = _recognise(_picture(document, number), min(left, _PAGE_SECONDS))
     return texts
+
+
+def _seconds() -> float:
+    """Return how long recognition may take: the child's limit on its own time tells."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_CPU)
+    return _ALL_SECONDS if limit == resource.RLIM_INFINITY else limit * _SHARE
 
 
 def notices(
@@ -39,7 +47,8 @@ def notices(
     read = [number for number in scanned if recognised.get(number)]
     said: list[Notice] = []
     if unread:
-        said.append(("scanned_pages", {"pages": _listed(unread)}))
+        key = "unrecognised_pages" if is_installed() else "scanned_pages"
+        said.append((key, {"pages": _listed(unread)}))
     if read:
         said.append(("recognised_pages", {"pages": _listed(read)}))
     if hidden:

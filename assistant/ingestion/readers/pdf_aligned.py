@@ -29,17 +29,18 @@ def table_runs(lines: Sequence[Line]) -> dict[int, int]:
         goes_on = number < len(lines) and _line_up(cells[start], cells[number - 1], cells[number])
         if goes_on:
             continue
-        if number - start >= _LEAST_ROWS and not any(
-            _is_mark(row[0].text) for row in cells[start:number]
-        ):
+        if number - start >= _LEAST_ROWS and not _are_titles_or_items(cells[start:number]):
             runs |= dict.fromkeys(range(start, number), start)
         start = number
     return runs
 
 
-def _is_mark(text: str) -> bool:
-    """Tell whether a cell holds only the bullet or letter of an item."""
-    return structure.starts_item(f"{text} x") and len(text) <= 4
+def _are_titles_or_items(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether what stands apart at the left are bullets, letters or numbers of titles."""
+    firsts = [row[0].text for row in rows]
+    has_marks = any(structure.starts_item(f"{text} x") and len(text) <= 4 for text in firsts)
+    are_numbers = all(structure.number_level(f"{text} X") for text in firsts)
+    return has_marks or (are_numbers and len(rows[0]) == 2)
 
 
 def _line_up(first: list[Line], last: list[Line], cells: list[Line]) -> bool:

@@ -63,9 +63,9 @@ def fill(grid: Grid, lines: Sequence[Line]) -> tuple[Found, list[Line]] | None:
                 others.append(part)
             else:
                 inside.setdefault(cell, []).append(part)
-    if len(inside) < 3 or len({column for _, column in inside}) < 2:
-        return None
     own_rows = sorted({row for row, _ in inside})  # a row in which all is spanned says nothing new
+    if len(inside) < 3 or len(own_rows) < 2 or len({column for _, column in inside}) < 2:
+        return None
     cells = tuple(
         tuple(_content(inside, cell_of, row, column) for column in range(len(grid.columns) - 1))
         for row in own_rows

@@ -57,12 +57,21 @@ _SILENT = (
 )
 
 
+class AnyOptions(dict[str, Any]):
+    """Options of which none is unknown."""
+
+    def __missing__(self, _name: str) -> Any:
+        """Take an option as it is."""
+        return str
+
+
 class UnknownDirective(Directive):
     """Reads what is inside an unknown directive as text."""
 
     has_content = True
     optional_arguments = 100
     final_argument_whitespace = True
+    option_spec = AnyOptions({"class": str})  # an empty one would be no specification at all
 
     def run(self) -> list[nodes.Node]:
         """Return the content, with the argument as a title before it."""
@@ -72,8 +81,6 @@ class UnknownDirective(Directive):
         if self.arguments:
             title, _ = self.state.inline_text(" ".join(self.arguments), self.lineno)
             container += nodes.paragraph("", "", *title)
-        options = [line for line in self.content if re.match(r":[\w-]+:", line)]
-        self.content.trim_start(len(options))
         self.state.nested_parse(self.content, self.content_offset, container)
         return [container]
 

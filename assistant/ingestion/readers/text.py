@@ -10,7 +10,7 @@ from assistant.ingestion.readers import structure
 from assistant.ingestion.readers.cleaning import squeeze
 from assistant.ingestion.readers.composing import Piece, compose, heading, item, paragraph
 
-_SAMPLE = 1_000_000
+_SAMPLE, _WESTERN = 1_000_000, 0.85
 _TITLE_CHARACTERS = 90
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -33,10 +33,20 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes  # slow to import and seldom needed
+        return data.decode(_guess(data[:_SAMPLE]), "replace")
 
-        guess = from_bytes(data[:_SAMPLE], preemptive_behaviour=True).best()
-        return data.decode(guess.encoding if guess else "cp1252", "replace")
+
+def _guess(sample: bytes) -> str:
+    """Return the likely encoding of bytes that are not UTF-8.
+
+    Nearly all ASCII is Western: statistics take short Italian texts for Central European.
+    """
+    if sum(byte < 128 for byte in sample) > _WESTERN * len(sample):
+        return "cp1252"
+    from charset_normalizer import from_bytes  # slow to import and seldom needed
+
+    best = from_bytes(sample).best()
+    return best.encoding if best else "cp1252"
 
 
 def pieces_of_text(text: str) -> list[Piece]:
@@ -69,7 +79,7 @@ def _pieces(lines: Sequence[str], wrapped: bool) -> list[Piece]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_piece(_joined(group), alone=len(lines) == 1) for group in groups]
+    return [_piece(_joined(group)) for group in groups]
 
 
 def _goes_on(last: str, line: str, widest: int) -> bool:
@@ -88,7 +98,7 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-def _piece(text: str, *, alone: bool) -> Piece:
+def _piece(text: str) -> Piece:
     level = structure.division_level(text) or structure.number_level(text)
     if level and len(text) <= _TITLE_CHARACTERS:
         return heading(text, level)
@@ -99,11 +109,10 @@ def _piece(text: str, *, alone: bool) -> Piece:
         return item(text[len(number) :], number=number)
     if structure.is_capitals(text):
         return heading(text, 3)
-    return heading(text, 3) if _is_title(text, alone) else paragraph(text)
+    return heading(text, 3) if _is_title(text) else paragraph(text)
 
 
-def _is_title(text: str, alone: bool) -> bool:
-    """Tell whether a line by itself is short, begins like a title and has no end of sentence."""
+def _is_title(text: str) -> bool:
+    """Tell whether a line is short, begins like a title and has no end of sentence."""
     short = 3 < len(text) <= _TITLE_CHARACTERS and text[0].isupper()
-    del alone
     return short and text.count(" ") >= 1 and not text.endswith((".", ";", ",", ":", "!"))

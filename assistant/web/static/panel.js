@@ -10,7 +10,10 @@ const reveal = () => {
   card.scrollIntoView({ block: "nearest", behavior: "smooth" });
 };
 window.sportelloReveal = reveal;
-watch("value", reveal);
+watch("value", () => {
+  document.querySelector("#sources").scrollTop = 0;
+  reveal();
+});
 
 element.addEventListener("click", (event) => {
   if (!event.target.closest("[data-back]")) return;

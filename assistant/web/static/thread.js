@@ -32,8 +32,7 @@ const copy = async (button) => {
 
 element.addEventListener("click", (event) => {
   const target = event.target.closest("[data-ask], [data-select], [data-copy]");
-  const restored = !document.querySelector("#question textarea").disabled;
-  if (!target || !restored) return;
+  if (!target) return;
   event.preventDefault();
   const { ask, select, source, copy: text } = target.dataset;
   if (ask) trigger("ask", { question: ask });

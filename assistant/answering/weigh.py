@@ -1,0 +1,31 @@
+"""Weigh: what was found, reordered by what the desk is for and by what the question asks for."""
+
+from dataclasses import replace
+
+from assistant.answering.lexicon import Kind, lexicon
+from assistant.answering.turn import Asked
+from assistant.model import Hit, Language
+from assistant.retrieval.lexical import fold
+
+# Facts on other calls and on policy are told when they are clearly what is asked, not by default.
+# On 132 development questions: best passage right 0.69 without, 0.72 with.
+_SCOPES = {"zis": 1.0, "policy": 0.85, "comparable": 0.8, "rubric": 0.75}
+# A question for a date or a sum is answered by a date or a sum; other kinds gained nothing.
+_FORMS = {"when": 0.3, "amount": 0.3}
+
+
+def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
+    """Return the hits by score, scope and form, best first; ``score`` is what they are worth."""
+    kind = next((k for k in lexicon(language).kinds if k.name == one.kind), None)
+    hits = one.search.hits if one.search else ()
+    weighed = [replace(hit, score=hit.score * _worth(hit, kind, language)) for hit in hits]
+    return tuple(sorted(weighed, key=lambda hit: -hit.score))
+
+
+def _worth(hit: Hit, kind: Kind | None, language: Language) -> float:
+    fact = hit.passage.fact
+    worth = _SCOPES.get(fact.scope, 1.0) if fact else 1.0
+    form = _FORMS.get(kind.name, 0.0) if kind else 0.0
+    if kind and form and kind.give.search(fold(hit.passage.text_in(language))):
+        return worth * (1 + form)
+    return worth
