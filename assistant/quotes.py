@@ -23,7 +23,7 @@ _FOLDS = str.maketrans(_DASHES | _DOUBLE | _SINGLE | _INVISIBLE)
 _APART = ("<super>", "<sub>", "<fraction>", "<circle>")
 
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
-_PLAIN = "[!-_a-~À-ÿ]+"  # what folds to itself, but for a few that are folded apart below
+_PLAIN = "[!-_a-~À-ÿ]+"  # folds to itself
 _CLUSTERS = re.compile(
     rf"(?P<plain>{_PLAIN}(?:\ {_PLAIN})*(?![{_MARKS}]))|(?P<space>\s+)|.[{_MARKS}]*", re.DOTALL
 )
@@ -44,14 +44,16 @@ _INSIDE = re.compile(
     | \d[.,/:']\0\d | \d\0[.,/:']\d                            # a number
     | [-+±<>≤≥]\0\d | [±≤≥]\ \0\d                              # its sign
     | (?<!\d)\d{{1,3}}\ ?\0\ ?\d{{3}}(?!\d)                    # its thousands
-    | [^\W_]\ ?\0\ ?(?:[%‰]|{_SCALE}(?!\w)) | per\ ?\0\ ?cent  # its scale, its ordinal
-    | \d\ ?\0\ ?[km](?:€|(?!\w))
+    | [^\W_]\ ?\0\ ?(?:[%‰¼½¾]|{_SCALE}(?!\w))            # its scale, its ordinal
+    | (?<!\w)per\ ?\0\ ?cento?(?!\w) | \d\ ?\0\ ?[km](?:€|(?!\w))
     | \d\ ?(?:-\ ?\0|\0\ ?-)\ ?\d                              # a range
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SOFT = "[\"'()*_]*"  # what stands around words without ending a clause
 _NEGATED = re.compile(
-    rf"(?<!\w){_NEGATION}['\ ](?:[\w'-]+\ ){{0,3}}\0|\w\0\ (?:non|not?|mai|never)(?!\w)",
+    rf"(?<![^\W_]){_NEGATION}(?:'|{_SOFT}\ )(?:{_SOFT}\w[\w'-]*{_SOFT}\ ){{0,3}}{_SOFT}\0"
+    rf"|[\w\"')*]\0\ {_SOFT}(?:non|not?|mai|never)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -93,7 +95,7 @@ def locate(words: str, text: str) -> Span | None:
     folded = _fold(text)
     for start in _occurrences(wanted, folded.text):
         end = start + len(wanted)
-        if not (_breaks(folded, text, start) or _breaks(folded, text, end)):
+        if _is_whole(folded, text, start, end):
             return Span(folded.origin(start).start, folded.origin(end - 1).end)
     return None
 
@@ -116,15 +118,26 @@ def _finds(wanted: str, text: str) -> Iterator[int]:
         start = text.find(wanted, start + 1)
 
 
-def _breaks(folded: _Folded, text: str, at: int) -> bool:
-    """Tell whether a cut of the folded text would break what belongs together."""
+def _is_whole(folded: _Folded, text: str, *cuts: int) -> bool:
+    """Tell whether cutting the text there breaks nothing that belongs together."""
+    if any(_is_inside(folded, cut) for cut in cuts):
+        return False
+    return not any(_is_negated(folded, text, cut) for cut in cuts)
+
+
+def _is_inside(folded: _Folded, at: int) -> bool:
     if 0 < at < len(folded.text) and folded.origin(at - 1) == folded.origin(at):
         return True
-    left, right = folded.text[max(0, at - 80) : at], folded.text[at : at + 20]
-    seam = f"{left}\0{right}"
-    if _INSIDE.search(seam, max(0, len(left) - 6)):
-        return True
-    return bool(_NEGATED.search(seam)) and not _opens_line(folded, text, at)
+    return bool(_INSIDE.search(_seam(folded.text, at, 8)))
+
+
+def _is_negated(folded: _Folded, text: str, at: int) -> bool:
+    is_parted = _NEGATED.search(_seam(folded.text, at, 80))
+    return bool(is_parted) and not _opens_line(folded, text, at)
+
+
+def _seam(text: str, at: int, reach: int) -> str:
+    return f"{text[max(0, at - reach) : at]}\0{text[at : at + 20]}"
 
 
 def _opens_line(folded: _Folded, text: str, at: int) -> bool:

@@ -44,6 +44,7 @@ class Origin:
     kind: str
     authority: int
     url: str | None
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +177,16 @@ def _passage(quotes: Sequence[QuoteBody], answer: AnswerBody, library: Library) 
         runs=runs(text, [(quote.start, quote.end) for quote in quotes]),
         certainties=certainties,
         page=passage.page,
-        picture=_picture(passage, first, library),
+        picture=_picture(passage, quotes, library),
     )
 
 
-def _picture(passage: Passage, quote: QuoteBody, library: Library) -> str | None:
+def _picture(passage: Passage, quotes: Sequence[QuoteBody], library: Library) -> str | None:
     """Return the address of the picture of a page, relative to the page of the site."""
     if passage.page is None or library.document(passage) is None:
         return None
-    marked = {"passage": passage.id, "start": quote.start, "end": quote.end}
+    start, end = min(quote.start for quote in quotes), max(quote.end for quote in quotes)
+    marked = {"passage": passage.id, "start": start, "end": end}
     return f"api/page.png?{urlencode(marked)}"
 
 
@@ -203,6 +205,7 @@ def _origin(source: SourceBody, language: Language, title: str | None = None) ->
         kind=source.kind if source.kind in sentences(language)["web"]["kind"] else "document",
         authority=min(max(source.authority, 0), 5),
         url=safe_url(source.url),
+        lang=source.language,
     )
 
 
