@@ -1,6 +1,7 @@
 """A question finds passages: by words, by meaning, as of a day."""
 
 import datetime as dt
+import json
 import time
 from pathlib import Path
 
@@ -171,6 +172,16 @@ def test_langchain_gets_documents_that_can_be_cited() -> None:
     assert document.page_content == LEAD.text
     assert document.metadata["source"] == "avviso"
     assert document.metadata["score"] == 1
+
+
+@pytest.mark.real_data
+def test_real_questions_find_their_own_answers_by_words_alone(real_data: Path) -> None:
+    lines = (real_data / "qa" / "qa_real.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    found = searcher(*(a_passage(row["id"], row["answer"]) for row in rows), with_vectors=False)
+    first_five = [[hit.passage.id for hit in found.search(row["question"], k=5)] for row in rows]
+    recall = sum(row["id"] in ids for row, ids in zip(rows, first_five, strict=True)) / len(rows)
+    assert recall > 0.7
 
 
 def index(data: Path, *passages: Passage) -> None:

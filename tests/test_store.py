@@ -14,6 +14,7 @@ from assistant.retrieval.store import (
     current_folder,
     make_current,
     new_folder,
+    open_store,
     read_generation,
     read_manifest,
     read_passages,
@@ -95,6 +96,15 @@ def test_more_units_than_one_batch_keep_their_order(tmp_path: Path) -> None:
     passages = [a_passage(f"p{number}", f"passaggio {number}") for number in range(5001)]
     again = read_generation(written(tmp_path, a_generation(passages)))
     assert [unit.passage for unit in again.units] == [passage.id for passage in passages]
+
+
+def test_another_chain_can_open_the_store(tmp_path: Path) -> None:
+    embedder = FakeEmbedder()
+    folder = written(tmp_path, a_generation(PASSAGES, SOURCES, embedder))
+    with open_store(folder, embedder) as store:
+        (document,) = store.similarity_search("La domanda si presenta in linea.", k=1)
+    assert document.metadata["passage"] == "Z2"
+    assert document.page_content == "La domanda si presenta in linea."
 
 
 def test_nothing_is_live_before_the_first_index(tmp_path: Path) -> None:

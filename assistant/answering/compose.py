@@ -7,11 +7,12 @@ from assistant.answering import abstain, conflict
 from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
 from assistant.answering.select import tell_facts
-from assistant.answering.turn import Asked, Knowledge, Statement, Turn
+from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
 from assistant.answering.weigh import weigh
 from assistant.model import Hit
 from assistant.text import say
 
+_LAST: dict[Role, int] = {"unknown": 1, "caveat": 2}
 _NEAR_BEST = 0.8  # share of the best score from which the other kind of passage is told too
 
 
@@ -28,7 +29,7 @@ def compose(turn: Turn, knowledge: Knowledge) -> Turn:
     if not answered:
         return replace(turn, outcome=verdicts[0])
     refused = [one.text for one, no in zip(turn.asked, verdicts, strict=True) if no is not None]
-    told = _once(item for one in answered for item in _statements(one, turn, knowledge))
+    told = _ordered(item for one in answered for item in _statements(one, turn, knowledge))
     return replace(
         turn,
         statements=told,
@@ -42,22 +43,23 @@ def _draft(turn: Turn) -> tuple[str, ...]:
 
 
 def _statements(one: Asked, turn: Turn, knowledge: Knowledge) -> tuple[Statement, ...]:
-    """Return facts and quotations: the best kind first, the other where it is nearly as good.
+    """Return facts and quotations: the best kind, and the other where it is nearly as good.
 
     Where both are near, the one with more authority comes first.
     """
     hits = weigh(one, turn.language)
-    least = hits[0].score * _NEAR_BEST
-    facts = [hit for hit in hits if hit.passage.fact is not None]
-    documents = [hit for hit in hits if hit.passage.fact is None]
-    told: list[tuple[tuple[int, float], tuple[Statement, ...]]] = []
-    if facts and facts[0].score >= least:
-        rank = (-_authority(facts[0], knowledge), -facts[0].score)
-        told.append((rank, tell_facts(facts, turn.language, knowledge)))
-    if documents and documents[0].score >= least:
-        rank = (-_authority(documents[0], knowledge), -documents[0].score)
-        told.append((rank, quote_documents(one, documents, turn.language, knowledge)))
-    return tuple(item for _, items in sorted(told, key=lambda pair: pair[0]) for item in items)
+    near = hits[0].score * _NEAR_BEST
+    facts = [hit for hit in hits if hit.passage.fact]
+    documents = [hit for hit in hits if not hit.passage.fact]
+    told: tuple[Statement, ...] = ()
+    if facts and facts[0].score >= near:
+        told = tell_facts(facts, turn.language, knowledge)
+    if not documents or documents[0].score < near:
+        return told
+    quoted = quote_documents(one, documents, told, turn.language, knowledge)
+    if told and _authority(documents[0], knowledge) > _authority(facts[0], knowledge):
+        return (*quoted, *told)
+    return (*told, *quoted)
 
 
 def _authority(hit: Hit, knowledge: Knowledge) -> int:
@@ -65,6 +67,7 @@ def _authority(hit: Hit, knowledge: Knowledge) -> int:
     return source.authority if source else 0
 
 
-def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Return each statement once, in order."""
-    return tuple({(item.passage.id, item.words): item for item in statements}.values())
+def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return each statement once, what is not known and what to beware of at the end."""
+    once = {(item.passage.id, item.words): item for item in statements}.values()
+    return tuple(sorted(once, key=lambda item: _LAST.get(item.role, 0)))

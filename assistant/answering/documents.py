@@ -15,6 +15,8 @@ _PASSAGES = 4
 _GIVES = 0.35  # what a sentence gains by looking like an answer of the asked kind
 _QUESTION = 0.5  # what a sentence loses by being itself a question
 _ENOUGH = 0.5  # share of the best sentence's score that another must reach
+_FIRST = 0.25  # what the first sentence of a FAQ answer gains
+_SAID = 0.75  # share of its stems already told from which a sentence says nothing new
 _LONG = 420  # characters of a quotation shown whole
 
 
@@ -31,11 +33,24 @@ class _Sentence:
 
 
 def quote_documents(
-    one: Asked, hits: Iterable[Hit], language: Language, knowledge: Knowledge
+    one: Asked,
+    hits: Iterable[Hit],
+    told: Iterable[Statement],
+    language: Language,
+    knowledge: Knowledge,
 ) -> tuple[Statement, ...]:
-    """Return the best sentences of the passages found, in reading order, each as a quotation."""
+    """Return the best sentences of the passages found, in reading order, each as a quotation.
+
+    A sentence that says what was told already is not said again.
+    """
     documents = list(hits)[:_PASSAGES]
-    scored = [item for hit in documents for item in _scored(hit, one)]
+    said = {stem for item in told for stem in analyse(item.text, item.passage.language)}
+    scored = [
+        item
+        for hit in documents
+        for item in _scored(hit, one)
+        if not _is_said(item.words, item.passage, said)
+    ]
     if not scored:
         return ()
     best = max(scored, key=lambda item: item.score)
@@ -52,16 +67,38 @@ def _scored(hit: Hit, one: Asked) -> list[_Sentence]:
     asked = set(analyse(one.text, passage.language))
     kind = _kind(one, passage)
     near = set(analyse(" ".join((*passage.heading, *passage.finders)), passage.language))
-    return [
-        _Sentence(
-            passage,
-            start,
-            end,
-            hit.score * _worth(passage.text[start:end], passage, asked, near, kind),
-        )
-        for start, end in sentences(passage.text)
-        if _is_sentence(passage.text[start:end])
-    ]
+    found: list[_Sentence] = []
+    for start, end in _bodies(passage):
+        worth = _worth(passage.text[start:end], passage, asked, near, kind)
+        first = _FIRST if passage.kind == "faq" and not found else 0.0
+        found.append(_Sentence(passage, start, end, hit.score * (worth + first)))
+    return found
+
+
+def _bodies(passage: Passage) -> list[tuple[int, int]]:
+    """Return the sentences of a passage without its headings and its FAQ question."""
+    titles = {" ".join(fold(title).split()) for title in (*passage.heading, *passage.finders)}
+    bodies: list[tuple[int, int]] = []
+    for start, end in sentences(passage.text):
+        body = start + _title_length(passage.text[start:end], titles)
+        if _is_sentence(passage.text[body:end]):
+            bodies.append((body, end))
+    return bodies
+
+
+def _title_length(words: str, titles: set[str]) -> int:
+    """Return how many characters of a sentence are title lines above it."""
+    length = 0
+    for line in words.splitlines(keepends=True):
+        if " ".join(fold(line).split()) not in titles:
+            break
+        length += len(line)
+    return length
+
+
+def _is_said(words: str, passage: Passage, said: set[str]) -> bool:
+    stems = set(analyse(words, passage.language))
+    return len(stems & said) >= _SAID * max(1, len(stems))
 
 
 def _kind(one: Asked, passage: Passage) -> Kind | None:
@@ -116,6 +153,6 @@ def _attributed(
             date=date_words(source.published, language),
             words=" ".join(item.words.split()),
         )
-        told.append(Statement(text, item.words, item.passage, "lead"))
+        told.append(Statement(text, item.words, item.passage, "quote"))
         previous = source.id
     return told

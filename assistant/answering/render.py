@@ -1,6 +1,7 @@
 """Render: verified claims become the text that a person reads, and the Answer of programs."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import Answer, Claim, Hit, Language, Outcome, Source
@@ -9,8 +10,18 @@ from assistant.text import date_words, say
 if TYPE_CHECKING:
     from assistant.answering.turn import Knowledge, Turn
 
+_MOST_PLACES = 3  # named for one document
 _MOST_NAMED = 2  # publishers named for one editorial summary
-_LIST = {"detail"}
+# Which part of the text each role belongs to; roles of one part share a paragraph.
+_PARTS: dict[str, str] = {
+    "intro": "intro",
+    "lead": "lead",
+    "counterpart": "lead",
+    "detail": "detail",
+    "quote": "quote",
+    "unknown": "rest",
+    "caveat": "rest",
+}
 
 
 def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
@@ -63,23 +74,29 @@ def _text(turn: "Turn", outcome: Outcome, cited: Sequence[Source], knowledge: "K
     if not turn.claims:
         return turn.message or say(turn.language, f"answer.{outcome}")
     parts = [turn.message, *_paragraphs(turn, cited), *turn.remarks, _next_step(turn)]
-    parts.append(_footer(cited, turn.language, knowledge))
+    parts.append(_footer(turn, cited, knowledge))
     return "\n\n".join(part for part in parts if part)
 
 
 def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
-    """Return the answer first, then what else, then the caveats; a collection as a list."""
+    """Return the claims in their order, a paragraph a part; a collection's details as a list."""
     numbers = {source.id: number for number, source in enumerate(cited, start=1)}
     lines = [
         (role, f"{claim.text} {''.join(f'[{numbers[q.source]}]' for q in claim.quotes)}")
         for claim, role in zip(turn.claims, turn.roles, strict=True)
     ]
-    main = [line for role, line in lines if role in ("intro", "lead", "counterpart")]
-    more = [line for role, line in lines if role in _LIST]
-    rest = [line for role, line in lines if role in ("unknown", "caveat")]
-    if turn.roles and turn.roles[0] == "intro":
-        return [*main, "\n".join(f"- {line}" for line in more), *rest]
-    return [" ".join((*main, *more)), " ".join(rest)]
+    paragraphs: list[str] = []
+    in_list = False
+    for part, group in groupby(lines, key=lambda line: _PARTS[line[0]]):
+        texts = [text for _, text in group]
+        if part == "detail" and in_list:
+            paragraphs.append("\n".join(f"- {text}" for text in texts))
+        elif part == "detail" and paragraphs:
+            paragraphs[-1] = " ".join((paragraphs[-1], *texts))
+        else:
+            paragraphs.append(" ".join(texts))
+        in_list = part == "intro"
+    return paragraphs
 
 
 def _next_step(turn: "Turn") -> str:
@@ -90,25 +107,32 @@ def _next_step(turn: "Turn") -> str:
     return say(turn.language, "answer.official_notice")
 
 
-def _footer(cited: Sequence[Source], language: Language, knowledge: "Knowledge") -> str:
-    lines = [
-        _footer_line(number, source, language, knowledge)
-        for number, source in enumerate(cited, start=1)
-    ]
+def _footer(turn: "Turn", cited: Sequence[Source], knowledge: "Knowledge") -> str:
+    """Return who said it, and when: one line for the citations that rest on the same sources."""
+    language = turn.language
+    numbers: dict[str, list[int]] = {}
+    for number, source in enumerate(cited, start=1):
+        places = _places(turn.claims, source)
+        line = _footer_line(source, places, language, knowledge)
+        numbers.setdefault(line, []).append(number)
+    lines = [f"{''.join(f'[{n}]' for n in same)} {line}" for line, same in numbers.items()]
     return "\n".join((f"{say(language, 'answer.sources_head')}:", *lines))
 
 
-def _footer_line(number: int, source: Source, language: Language, knowledge: "Knowledge") -> str:
+def _places(claims: Sequence[Claim], source: Source) -> list[str]:
+    """Return where the words quoted from a source stand in it, each place once."""
+    quotes = (quote for claim in claims for quote in claim.quotes if quote.source == source.id)
+    return [place for place in dict.fromkeys(quote.locator for quote in quotes) if place]
+
+
+def _footer_line(
+    source: Source, places: Sequence[str], language: Language, knowledge: "Knowledge"
+) -> str:
     if not source.is_editorial:
         date = date_words(source.published, language)
-        return say(
-            language,
-            "answer.source_document",
-            number=number,
-            title=source.title,
-            publisher=source.publisher,
-            date=date,
-        )
+        names = {"title": source.title, "publisher": source.publisher, "date": date}
+        line = say(language, "answer.source_document", **names)
+        return ", ".join((line, *places[:_MOST_PLACES]))
     bases = [base for name in source.based_on if (base := knowledge.source(name))]
     named = [
         say(
@@ -120,7 +144,7 @@ def _footer_line(number: int, source: Source, language: Language, knowledge: "Kn
         for base in strongest(bases)[:_MOST_NAMED]
     ]
     based_on = "; ".join(named) or say(language, "answer.source_none")
-    return say(language, "answer.source_editorial", number=number, based_on=based_on)
+    return say(language, "answer.source_editorial", based_on=based_on)
 
 
 def strongest(sources: Sequence[Source]) -> list[Source]:

@@ -20,6 +20,7 @@ from assistant.retrieval.units import Unit, clean
 if TYPE_CHECKING:
     import numpy as np
     from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
     from numpy.typing import NDArray
 
 Remark = tuple[str, str, Mapping[str, Any]]
@@ -127,10 +128,14 @@ def write_generation(
     rows = np.ones((len(units), 1), dtype=np.float32) if vectors is None else vectors
     position = {passage.id: number for number, passage in enumerate(passages)}
     metadata = [_metadata(unit, position[unit.passage], passages) for unit in units]
-    with _opened(folder) as store:
+    with _opened(folder) as client:
+        # No embedding function: Chroma's own would download a model.
+        store = client.create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "ip"}}
+        )
         for start in range(0, len(units), _BATCH):
             end = min(start + _BATCH, len(units))
-            store._collection.upsert(
+            store.upsert(
                 ids=[str(number) for number in range(start, end)],
                 documents=[unit.text for unit in units[start:end]],
                 metadatas=list(metadata[start:end]),
@@ -145,11 +150,12 @@ def read_generation(folder: Path) -> Generation:
     import numpy as np
 
     manifest, passages = read_manifest(folder), read_passages(folder)
-    with _opened(folder) as store:
-        found = store._collection.get(include=["documents", "metadatas", "embeddings"])
+    with _opened(folder) as client:
+        store = client.get_collection(_COLLECTION, embedding_function=None)
+        found = store.get(include=["documents", "metadatas", "embeddings"])
     order = np.argsort([int(number) for number in found["ids"]])
-    documents, metadatas = found["documents"] or [], found["metadatas"] or []
-    units = tuple(_unit(documents[row], metadatas[row], passages) for row in order)
+    texts, metadata = found["documents"], found["metadatas"]
+    units = tuple(_unit(texts[row], metadata[row], passages) for row in order)
     if not manifest.embedder or not units:
         return Generation(manifest, passages, units, None)
     vectors = np.asarray(found["embeddings"], dtype=np.float32)[order]
@@ -174,15 +180,23 @@ def source_from_json(raw: Mapping[str, Any]) -> Source:
 
 
 @contextmanager
-def _opened(folder: Path) -> "Iterator[Chroma]":
+def open_store(folder: Path, embedder: "Embeddings") -> "Iterator[Chroma]":
+    """Open a generation as LangChain's vector store, for somebody else's chain."""
+    from langchain_chroma import Chroma
+
+    with _opened(folder) as client:
+        yield Chroma(_COLLECTION, embedder, client=client, create_collection_if_not_exists=False)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Any]:
     # Imported here: chromadb takes seconds, and a plan or a page does not need it.
     from chromadb import PersistentClient
     from chromadb.config import Settings as ChromaSettings
-    from langchain_chroma import Chroma
 
     client: Any = PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False))
     try:
-        yield Chroma(_COLLECTION, client=client, collection_metadata={"hnsw:space": "ip"})
+        yield client
     finally:
         client.close()
 

@@ -208,28 +208,35 @@ def _html(value: str, name: str, script: str | None = None) -> gr.HTML:
 
 
 def _connect(blocks: gr.Blocks, parts: Parts, chat: Chat, settings: Settings) -> None:
+    talk = [parts.kept, parts.thread, parts.panel]
+    said = [*talk, parts.box, parts.announced]
+
     def on(
-        listen: Callable[..., Any], act: Callable[..., Any], *inputs: Any, cancels: Any = None
+        listen: Callable[..., Any],
+        act: Callable[..., Any],
+        inputs: list[Any],
+        outputs: list[Any],
+        **options: Any,
     ) -> Any:
         return listen(
             act,
-            list(inputs),
-            parts.all(),
-            cancels=cancels,
+            inputs,
+            outputs,
             concurrency_limit=settings.concurrency,
             api_visibility="private",
             show_progress="hidden",
+            **options,
         )
 
     asking = [
-        on(parts.box.submit, chat.ask, parts.box, parts.kept),
-        on(parts.send.click, chat.ask, parts.box, parts.kept),
-        on(parts.thread.ask, chat.ask_this, parts.kept),
+        on(parts.box.submit, chat.ask, [parts.box, parts.kept], said),
+        on(parts.send.click, chat.ask, [parts.box, parts.kept], said),
+        on(parts.thread.ask, chat.ask_this, [parts.kept], said),
     ]
-    on(parts.thread.select, chat.select, parts.kept)
-    on(parts.language.input, chat.speak, parts.language, parts.kept)
-    on(parts.clear.click, chat.clear, parts.kept, cancels=asking)
-    on(blocks.load, chat.restore, parts.kept)
+    on(parts.thread.select, chat.select, [parts.kept], talk)
+    on(parts.language.input, chat.speak, [parts.language, parts.kept], parts.all())
+    on(parts.clear.click, chat.clear, [parts.kept], [*talk, parts.announced], cancels=asking)
+    on(blocks.load, chat.restore, [parts.kept], parts.all())
 
 
 def _failed(question: Question, language: Language, text: str) -> AnswerBody:

@@ -1,11 +1,13 @@
 """A real server in a process of its own, and a real Chromium that visits it."""
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -37,11 +39,22 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
     (folder / "corpus" / "documents").mkdir(parents=True)
     paper = small_pdf("Il partenariato comprende almeno un'impresa e un organismo di ricerca.")
     (folder / "corpus" / "documents" / "avviso.pdf").write_bytes(paper)
-    port = _free_port()
-    command = [sys.executable, "-m", "tests.browser.server"]
+    port = free_port()
     arguments = [str(port), str(folder / "corpus"), str(folder / "data")]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([*command, *arguments], cwd=ROOT, stdout=log, stderr=log)
+    with serving(["-m", "tests.browser.server", *arguments], port, folder / "log") as address:
+        yield address
+
+
+@contextmanager
+def serving(
+    arguments: list[str], port: int, log: Path, more: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Run a server in a process of its own while its address is used."""
+    environment = {**os.environ, **(more or {})}
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
     address = f"http://127.0.0.1:{port}/"
     try:
         _wait_for(f"{address}healthz", server)
@@ -69,7 +82,8 @@ def page(context: BrowserContext, site: str) -> Page:
     return opened
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

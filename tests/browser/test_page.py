@@ -166,10 +166,13 @@ def test_a_phone_never_scrolls_sideways(page: Page, text: str) -> None:
 
 def test_the_page_ends_where_its_content_ends(page: Page) -> None:
     ask(page, "Come si compone il partenariato?")
-    assert page.evaluate(
-        """document.documentElement.scrollHeight - Math.max(innerHeight,
+    assert (
+        page.evaluate(
+            """document.documentElement.scrollHeight - Math.max(innerHeight,
             scrollY + document.querySelector('#desk').getBoundingClientRect().bottom)"""
-    ) <= 1
+        )
+        <= 1
+    )
 
 
 def test_on_a_phone_the_sources_come_after_the_conversation(page: Page) -> None:
