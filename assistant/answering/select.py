@@ -11,6 +11,7 @@ from assistant.model import Hit, Language, Passage
 from assistant.retrieval.lexical import analyse
 
 MOST_TOLD = 3
+_OURS = "zis"
 _NEAR_TOP = 0.72  # share of the best score that a further fact must reach
 _SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
 
@@ -45,12 +46,7 @@ def _collection(
     assert passage.fact is not None
     members = [member for name in passage.fact.members if (member := knowledge.passage(name))]
     intro = statement(passage, "intro", language)
-    return (intro, *(statement(member, _member_role(member), language) for member in members))
-
-
-def _member_role(member: Passage) -> Role:
-    """Return how a member is told: one that is not known is a caveat of its collection."""
-    return "caveat" if member.fact and member.fact.status == "unknown" else "detail"
+    return (intro, *(statement(member, "detail", language) for member in members))
 
 
 def statement(passage: Passage, role: Role, language: Language) -> Statement:
@@ -94,7 +90,9 @@ def _companions(
     assert best.fact is not None
     known = {item.passage.id for item in told}
     passages = [knowledge.passage(name) for name in best.fact.companions if name not in known]
-    return [statement(item, "caveat", language) for item in passages if item]
+    # A general rule whose ZIS counterpart is not known answers a question in part only.
+    role: Role = "caveat" if best.fact.scope == _OURS else "detail"
+    return [statement(item, role, language) for item in passages if item]
 
 
 def _further(hits: Sequence[Hit], told: list[Statement], language: Language) -> list[Statement]:

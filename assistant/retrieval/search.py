@@ -21,6 +21,7 @@ from assistant.retrieval.validity import newest_day, usable_sources, was_known
 from assistant.settings import Settings
 
 Floats = NDArray[np.float32]
+_COMMON = 0.05  # share of the passages that hold a word of the subject of the corpus
 _AGREEMENT = 10  # ranks compared between the two rankings
 _TEXT_WEIGHT = 0.4  # of a passage's own words beside the questions that it answers: see units.py
 _LOOK_SECONDS = 0.5  # how often a live searcher looks for a new generation
@@ -34,6 +35,7 @@ class Features:
     ``coverage``: share of the query's idf mass that the corpus knows; ``top_coverage``: that the
     first hit holds; ``best_coverage``: the most that any one passage holds.
     ``agreement``: share of the first ten passages of one ranking that are in the other's.
+    ``common``: words of the query that many passages hold (the subject of the corpus).
     ``unknown``: words that the corpus does not know and that look like none of its words.
     """
 
@@ -43,6 +45,7 @@ class Features:
     top_coverage: float = 0.0
     best_coverage: float = 0.0
     agreement: float = 0.0
+    common: int = 0
     unknown: tuple[str, ...] = ()
 
 
@@ -161,7 +164,8 @@ class Searcher:
     def _features(
         self, terms: Sequence[Term], lexical: Floats, dense: Floats, order: Sequence[int]
     ) -> Features:
-        held = self._coverage(terms)
+        holding = self._holding(terms)
+        held = self._coverage(terms, holding)
         cosine, second = _two_best(dense)
         return Features(
             cosine=cosine,
@@ -170,18 +174,22 @@ class Searcher:
             top_coverage=float(held[order[0]]) if order else 0.0,
             best_coverage=float(held.max(initial=0)),
             agreement=_agreement(lexical, dense) if self._vectors is not None else 0.0,
+            common=int(np.sum(holding.mean(axis=1) >= _COMMON)),
             unknown=tuple(term.word for term in terms if not term.known),
         )
 
-    def _coverage(self, terms: Sequence[Term]) -> Floats:
+    def _holding(self, terms: Sequence[Term]) -> NDArray[np.bool_]:
+        """Return which passages hold which words of a query, shape (terms, passages)."""
+        holding = np.zeros((len(terms), len(self._passages)), dtype=np.bool_)
+        for row, term in enumerate(terms):
+            holding[row, self._owner[self._lexical.texts_with(term)]] = True
+        return holding
+
+    def _coverage(self, terms: Sequence[Term], holding: NDArray[np.bool_]) -> Floats:
         """Return for each passage the share of the query's idf mass that it holds."""
-        held = np.zeros(len(self._passages), dtype=np.float32)
+        mass = np.array([term.idf * term.known for term in terms], dtype=np.float32)
         total = sum(term.idf for term in terms)
-        for term in terms:
-            holds = np.zeros(len(held), dtype=np.bool_)
-            holds[self._owner[self._lexical.texts_with(term)]] = True
-            held[holds] += term.idf * term.known / total
-        return held
+        return np.asarray(mass @ holding / total if total else mass @ holding, dtype=np.float32)
 
 
 class LiveSearcher:
