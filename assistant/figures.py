@@ -7,9 +7,9 @@ such as ``XI/4821``; a year and the number of an article are counts. Signs are l
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from text_to_num import text2num
@@ -24,24 +24,194 @@ _SCALES = (
     | dict.fromkeys(("m", "mln", "milione", "milioni", "million", "millions"), 10**6)
     | dict.fromkeys(("bn", "mld", "miliardo", "miliardi", "billion", "billions"), 10**9)
 )
-_LARGE = r"milion[ei]|millions?|miliard[oi]|billions?"
+_LARGE = r"(?:milion[ei]|millions?|miliard[oi]|billions?)"
 _NUMBER = (
-    r"[1-9]\d{{0,2}}(?P<{0}>[.,'’ \u00a0\u202f])\d{{3}}(?:(?P={0})\d{{3}})*(?!\d)(?:[.,]\d+)?"
-    r"|\d+(?:[.,]\d+)?"
+    r"[1-9]\d{{0,2}}(?P<{0}>[.,'’ \u00a0\u202f])\d{{3}}(?:(?P={0})\d{{3}})*(?!\d)"
+    r"(?:[.,]\d{{1,2}}(?!\d))?|\d+(?:[.,]\d+)?"
 )
 _DIGITS = re.compile(
     rf"(?P<before>€\s?|(?<!\w)euro?\s)?(?<![\w.,])(?<![^\W\d_][-/])"
     rf"(?P<number>{_NUMBER.format('mark')})"
-    rf"(?:\s?(?P<scale>k|mila|thousand|mln|mld|bn|{_LARGE}|(?(before)m|(?-i:M)|m(?=\s?€)))(?!\w)"
+    rf"(?:\s?(?P<scale>k|mila|thousand|mln|mld|bn|{_LARGE}|(?(before)m|(?:(?-i:M)|m(?=\s?€))))(?!\w)"
     rf"(?:\s(?:e\s|and\s)?(?P<rest>{_NUMBER.format('rest_mark')})\s?(?:mila|thousand)(?!\w))?)?"
     r"(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _NUMERALS = {
-    "it": "zero|un[oa]?|du[ea]|tre|tré|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici"
-    "|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove|vent[i]?|trent[a]?"
-    "|(?:quar|cinqu|sess|sett|ott|nov)ant[a]?|cento|mille|mila|milion[ei]|miliard[oi]",
+    "it": "zero|un[oa]?|due|du|tre|tré|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici"
+    "|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove|venti?|trenta?"
+    "|(?:quar|cinqu|sess|sett|ott|nov)anta?|cento?|mille|mila|milion[ei]|miliard[oi]",
     "en": "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     "|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    "|ninety|hundred|thousand|million|billion",
+    r"|ninety|(?:a\s)?(?:hundred|thousand|million|billion)",
 }
+_HALVES = re.compile(rf"(?<!\w)(?:mezzo|half\sa)\s(?P<scale>{_LARGE})(?!\w)", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?P<half>\s(?:e\smezz[oa]|and\sa\shalf)(?!\w)(?:\s(?P<scale>{_LARGE})(?!\w))?)?"
+    r"(?:/00(?!\d)|,[-–=]+)?"
+    r"(?:\s?(?:(?P<percent>%(?!\w)|(?:(?:per|x)\s?cento|per\s?cent)(?!\w))"
+    r"|(?P<currency>(?:(?:di|of)\s)?(?:€|(?:euros?|eur)(?!\w)))))?",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:€|(?<!\w)euro?)\s?$", re.IGNORECASE)
+
+# Words that are numbers only in some company: articles, and "sei" that is also a verb.
+_ARTICLE = re.compile(r"un[oa]?|one", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"(?:^|[^\w\s]\s?|(?<!\w)(?:se|tu|che|chi|ci|non|già|quando|dove)\s)$", re.IGNORECASE
+)
+_PLURAL_AFTER = re.compile(r"\s(?!\w*(?:nte|[ai]le|tore)(?!\w))\w{2,}[ie](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a text states, with its unit and where it stands."""
+
+    value: Decimal
+    unit: Unit
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number still without its unit (of a date, none); ``scale``: what its last word is worth."""
+
+    value: Decimal | None
+    scale: int
+    start: int
+    end: int
+
+
+def figures(text: str, language: str = "it") -> tuple[Figure, ...]:
+    """Return every figure of the text, in order, digits and words alike."""
+    found = [*_dates(text), *_in_digits(text, language), *_in_words(text, language)]
+    kept: list[Figure] = []
+    reached = 0
+    for number in sorted(found, key=lambda number: (number.start, -number.end)):
+        if number.start < reached:
+            continue
+        figure = _figure(text, number, reached)
+        reached = figure.end if figure else number.end
+        if figure and not _is_mere_word(text, number, figure):
+            kept.append(figure)
+    return tuple(kept)
+
+
+def parse_number(digits: str, language: str = "it") -> Decimal:
+    """Return the value of digits with separators; a single group of three is thousands.
+
+    ``1.250`` is 1250 in Italian and 1.25 in English when no other sign decides; ``1,5`` is 1.5.
+    """
+    plain = re.sub(r"['’\s]", "", digits)
+    whole = re.sub(r"[.,]", "", plain)
+    marks = re.findall(r"[.,]", plain)
+    if not marks:
+        return Decimal(whole)
+    thousands = "." if language == "it" else ","
+    head, _, tail = plain.rpartition(marks[-1])
+    is_group = len(tail) == 3 and re.fullmatch(r"[1-9]\d{0,2}", head)
+    if marks.count(marks[-1]) > 1 or (marks[-1] == thousands and is_group):
+        return Decimal(whole)
+    return Decimal(f"{whole.removesuffix(tail)}.{tail}")
+
+
+@cache
+def _date_forms() -> re.Pattern[str]:
+    months = "|".join(name for language in LANGUAGES for name in listing(language, "dates.months"))
+    return re.compile(
+        rf"(?:\d{{1,2}}[°º]?\s)?(?<!\w)(?:{months})\s\d{{4}}(?!\w|[.,]\d)"
+        rf"|\d{{1,2}}[°º]?\s(?:{months})(?!\w)|(?<!\w)(?:{months})\s\d{{1,2}},?\s\d{{4}}(?!\w)"
+        r"|(?<![\w.,/-])\d{1,4}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{2,4}(?![\w/-])"
+        r"|(?<!\w)ore\s\d{1,2}[.:,]\d{2}(?!\d)|(?<!\w)\d{1,2}:\d{2}(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+def _dates(text: str) -> Iterator[_Number]:
+    for match in _date_forms().finditer(text):
+        yield _Number(None, 1, match.start(), match.end())
+
+
+def _in_digits(text: str, language: str) -> Iterator[_Number]:
+    for match in _DIGITS.finditer(text):
+        scale = _SCALES.get((match["scale"] or "").lower(), 1)
+        value = parse_number(match["number"], language) * scale
+        if match["rest"]:
+            value += parse_number(match["rest"], language) * 1000
+        yield _Number(value, scale, match.start("number"), match.end())
+
+
+def _in_words(text: str, language: str) -> Iterator[_Number]:
+    for match in _HALVES.finditer(text):
+        scale = _SCALES[match["scale"].lower()]
+        yield _Number(Decimal(scale) / 2, scale, match.start(), match.end())
+    for match in _phrases(language).finditer(text):
+        yield from _longest(text, match.start("phrase"), match.end("phrase"), language)
+
+
+@cache
+def _phrases(language: str) -> re.Pattern[str]:
+    """Return the pattern of number words in a row; between two bounds "and" joins nothing."""
+    word = rf"(?:{_NUMERALS[language]})+(?!\w)"
+    joint = r"(?(between)(?!)|(?:e|and)\s)"
+    return re.compile(
+        rf"(?<!\w)(?P<between>(?:tra|fra|between)\s)?(?P<phrase>{word}(?:[\s-]{joint}?{word})*)",
+        re.IGNORECASE,
+    )
+
+
+def _longest(text: str, start: int, end: int, language: str) -> Iterator[_Number]:
+    """Yield the longest numbers of a row of number words."""
+    words = [match.span() for match in re.compile(r"[^\s-]+").finditer(text, start, end)]
+    while words:
+        taken = 1
+        for count in range(len(words), 0, -1):
+            first, last = words[0][0], words[count - 1][1]
+            value = _value_of(text[first:last].lower(), language)
+            if value is not None:
+                scale = _SCALES.get(text[slice(*words[count - 1])].lower(), 1)
+                yield _Number(value, scale, first, last)
+                taken = count
+                break
+        words = words[taken:]
+
+
+@lru_cache(maxsize=4096)
+def _value_of(phrase: str, language: str) -> Decimal | None:
+    phrase = re.sub(r"^a\s", "one ", phrase)
+    if phrase.split()[0] in _SCALES or phrase in ("a", "hundred"):
+        return None
+    try:
+        return Decimal(text2num(phrase, language))
+    except ValueError:
+        return None
+
+
+def _figure(text: str, number: _Number, reached: int) -> Figure | None:
+    """Return a number with its unit, sought on both sides; None for a date."""
+    if number.value is None:
+        return None
+    after = _AFTER.match(text, number.end)
+    assert after is not None
+    value = number.value + (Decimal(number.scale) / 2 if after["half"] else 0)
+    value *= _SCALES.get((after["scale"] or "").lower(), 1)
+    if after["percent"]:
+        return Figure(value, "percent", number.start, after.end())
+    if after["currency"]:
+        return Figure(value, "euro", number.start, after.end())
+    near = max(reached, number.start - 6)
+    if before := _BEFORE.search(text[near : number.start]):
+        return Figure(value, "euro", near + before.start(), after.end())
+    return Figure(value, "count", number.start, after.end())
+
+
+def _is_mere_word(text: str, number: _Number, figure: Figure) -> bool:
+    """Tell an article from the number one, and the verb "sei" from the number six."""
+    if figure.unit != "count" or figure.end > number.end:
+        return False
+    word = text[number.start : number.end].lower()
+    if word != "sei":
+        return bool(_ARTICLE.fullmatch(word))
+    is_verb = _VERB_BEFORE.search(text[max(0, number.start - 8) : number.start])
+    return bool(is_verb) or not _PLURAL_AFTER.match(text, number.end)

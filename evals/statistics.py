@@ -1,6 +1,6 @@
 """Intervals and tests: Wilson, a percentile bootstrap with a fixed seed, exact McNemar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import comb, sqrt
 
 import numpy as np
@@ -34,8 +34,8 @@ def bootstrap(tops: Sequence[float], bottoms: Sequence[float] | None = None) -> 
     under = np.ones_like(over) if bottoms is None else np.asarray(bottoms, dtype=np.float64)
     if not under.sum():
         return (0.0, 1.0)
-    ratios = np.concatenate([(w @ over) / np.maximum(w @ under, 1e-12) for w in _weights(len(over))])
-    low, high = np.percentile(ratios, [2.5, 97.5])
+    resampled = [(w @ over) / np.maximum(w @ under, 1e-12) for w in _weights(len(over))]
+    low, high = np.percentile(np.concatenate(resampled), [2.5, 97.5])
     return (float(low), float(high))
 
 
@@ -46,9 +46,9 @@ def mcnemar(lost: int, won: int) -> float:
     return min(1.0, 2 * tail)
 
 
-def _weights(size: int) -> list[NDArray[np.float64]]:
-    """Return how often each resample takes each position, the same at every call."""
+def _weights(size: int) -> Iterator[NDArray[np.float64]]:
+    """Yield how often each resample takes each position, the same at every call."""
     generator = np.random.default_rng(_SEED)
     even = np.full(size, 1 / size)
-    rounds = _RESAMPLES // _AT_ONCE
-    return [generator.multinomial(size, even, size=_AT_ONCE).astype(np.float64) for _ in range(rounds)]
+    for _ in range(_RESAMPLES // _AT_ONCE):
+        yield generator.multinomial(size, even, size=_AT_ONCE).astype(np.float64)

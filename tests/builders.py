@@ -79,6 +79,7 @@ class FakeKnowledge:
     rules: Rules = field(default_factory=lambda: Rules({}))
     settings: Settings = field(default_factory=lambda: Settings(embedder="none"))
     digest: str = "d1"
+    notices: tuple[str, ...] = ()
     known_until: dt.date | None = None
     features: Features = SURE
 
@@ -113,14 +114,15 @@ def asked(text: str, *found: Passage, kind: str | None = None, **more: Any) -> A
 
 
 def a_turn(
-    text: str = "Chi può fare da capofila?",
+    message: str = "Chi può fare da capofila?",
+    /,
     *earlier: str,
     language: Language = "it",
     **more: Any,
 ) -> Turn:
     """Return the turn of a message and the ones before it."""
-    question = Question(text, earlier, language, DAY)
-    return Turn(question, language, DAY, **{"text": text, "standalone": text, **more})
+    question = Question(message, earlier, language, DAY)
+    return Turn(question, language, DAY, **{"text": message, "standalone": message, **more})
 
 
 def a_statement(

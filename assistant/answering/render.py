@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import Answer, Claim, Hit, Language, Outcome, Source
+from assistant.model import Answer, Claim, Hit, Interval, Language, Outcome, Source
 from assistant.text import date_words, say
 
 if TYPE_CHECKING:
@@ -156,14 +156,15 @@ def strongest(sources: Sequence[Source]) -> list[Source]:
 
 
 def _notices(turn: "Turn", knowledge: "Knowledge") -> tuple[str, ...]:
-    """Return how far the knowledge goes, when the question is asked later."""
+    """Return how far the knowledge goes, when the question is asked later, and how it searches."""
     until = knowledge.known_until
-    if not turn.claims or until is None or until >= turn.as_of:
+    if not turn.claims:
         return ()
-    from assistant.model import Interval
-
-    day = date_words(Interval(until, until), turn.language)
-    return (say(turn.language, "answer.known_until", day=day),)
+    notices = [say(turn.language, key) for key in knowledge.notices]
+    if until and until < turn.as_of:
+        day = date_words(Interval(until, until), turn.language)
+        notices.append(say(turn.language, "answer.known_until", day=day))
+    return tuple(notices)
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:

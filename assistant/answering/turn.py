@@ -30,6 +30,11 @@ class Knowledge(Protocol):
         ...
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """Return the keys of what a person should know of this index."""
+        ...
+
+    @property
     def known_until(self) -> dt.date | None:
         """Return the newest day that a source speaks of."""
         ...

@@ -1,0 +1,88 @@
+"""A run told to a person, in Markdown: the table, the comparison, the failures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.model import Language
+from assistant.text import listing, say
+from evals.answers import Score
+from evals.cases import Case
+from evals.results import Comparison, Figures, Share, by_kind, figures
+from evals.table import markdown, share_words
+
+
+def report(
+    scores: Sequence[Score],
+    unscored: Sequence[str],
+    about: Mapping[str, str],
+    language: Language,
+    comparison: Comparison | None = None,
+) -> str:
+    """Return the whole report; ``about``: what was run, as label and value."""
+    parts = [
+        say(language, "eval.title"),
+        "\n".join(f"- {name}: {value}" for name, value in about.items()),
+        _table(scores, language),
+    ]
+    if unscored:
+        parts.append(say(language, "eval.unscored", n=len(unscored), ids=", ".join(unscored)))
+    if comparison:
+        parts.append(_comparison(comparison, language))
+    return "\n\n".join(parts)
+
+
+def failures(
+    scores: Iterable[Score], cases: Sequence[Case], language: Language, *, questions: bool
+) -> str:
+    """Return every asking that is not wholly right, and why; its words only when asked for."""
+    known = {case.id: case for case in cases}
+    wordings = {
+        name: turns
+        for case in cases
+        for name, turns in zip(case.askings, case.wordings, strict=True)
+    }
+    lines = [say(language, "eval.failures")]
+    for one in scores:
+        if one.whole:
+            continue
+        lines.append(f"- {one.id} ({one.kind}{', critical' if one.critical else ''})")
+        lines += [f"  - “{' / '.join(wordings[one.id])}”"] if questions else []
+        lines += [f"  - {reason}" for reason in _reasons(one, known[one.case], language)]
+    return "\n".join(lines)
+
+
+def _reasons(one: Score, case: Case, language: Language) -> list[str]:
+    wanted = ", ".join(case.outcomes)
+    wrong = say(language, "eval.wrong_outcome", outcome=one.outcome, wanted=wanted)
+    missed = [say(language, "eval.missed", what=what) for what in one.missed]
+    said = [say(language, "eval.said", what=what) for what in one.said]
+    return [*([] if one.outcome_right else [wrong]), *missed, *said]
+
+
+def _table(scores: Sequence[Score], language: Language) -> str:
+    rows = {say(language, "eval.all"): figures(scores), **by_kind(scores)}
+    body = [_row(name, row) for name, row in rows.items()]
+    return markdown(listing(language, "eval.columns"), body)
+
+
+def _row(name: str, row: Figures) -> list[str]:
+    shares = (row.outcome, row.must, row.whole, row.stable, row.facts)
+    counts = [str(row.cases), str(row.askings)]
+    return [name, *counts, *(_share(share) for share in shares), str(row.said)]
+
+
+def _share(share: Share) -> str:
+    return share_words(share.value, share.interval) if share.of else "-"
+
+
+def _comparison(found: Comparison, language: Language) -> str:
+    names = ("lost", "won", "critical", "forbidden")
+    lists = {name: ", ".join(getattr(found, name)) or "-" for name in names}
+    verdict = say(language, "eval.regressed" if found.regressed else "eval.not_regressed")
+    counts = {
+        "paired": found.paired,
+        "unpaired": found.unpaired,
+        "cases_lost": found.cases_lost,
+        "cases_won": found.cases_won,
+        "p": f"{found.p:.3f}",
+    }
+    return say(language, "eval.comparison", verdict=verdict, **counts, **lists)

@@ -1,0 +1,155 @@
+"""Scores become figures with intervals, and two runs become a comparison."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evals.answers import Score
+from evals.statistics import Interval, bootstrap, mcnemar, wilson
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with its 95% interval; ``count`` of ``of``, which weights may make fractional."""
+
+    count: float
+    of: float
+    interval: Interval
+
+    @property
+    def value(self) -> float:
+        """Return the share, 0 when there is nothing to share."""
+        return self.count / self.of if self.of else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return share, interval and counts."""
+        low, high = self.interval
+        return {"share": self.value, "low": low, "high": high, "count": self.count, "of": self.of}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a group of scores comes to; docs/evaluation.md defines each.
+
+    ``stable``: cases wholly right in every wording, the only shares of independent trials.
+    """
+
+    cases: int
+    askings: int
+    outcome: Share
+    must: Share
+    whole: Share
+    stable: Share
+    said: int
+    facts: Share
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures."""
+        shares = ("outcome", "must", "whole", "stable", "facts")
+        counts = {name: getattr(self, name) for name in ("cases", "askings", "said")}
+        return counts | {name: getattr(self, name).as_json() for name in shares}
+
+
+def figures(scores: Sequence[Score]) -> Figures:
+    """Return the figures of a group of scores."""
+    groups = list(_by_case(scores).values())
+    return Figures(
+        cases=len(groups),
+        askings=len(scores),
+        outcome=_share([score.outcome_right for score in scores]),
+        must=_ratio([[(score.met, score.weight) for score in group] for group in groups]),
+        whole=_share([score.whole for score in scores]),
+        stable=_share([all(score.whole for score in group) for group in groups]),
+        said=sum(bool(score.said) for score in scores),
+        facts=_ratio([[(score.cited, score.gold) for score in group] for group in groups]),
+    )
+
+
+def by_kind(scores: Sequence[Score]) -> dict[str, Figures]:
+    """Return the figures of every kind of question."""
+    kinds = sorted({score.kind for score in scores})
+    return {kind: figures([one for one in scores if one.kind == kind]) for kind in kinds}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A run beside a baseline, over the cases that both have and that did not change.
+
+    ``lost``, ``won``: askings that were wholly right and no longer are, and the reverse.
+    ``cases_lost``, ``cases_won``: cases right in every wording, likewise; ``p``: exact McNemar's
+    on these. ``critical``: askings lost of critical cases. ``forbidden``: askings that now say
+    what they must not, and did not.
+    """
+
+    paired: int
+    unpaired: int
+    lost: tuple[str, ...]
+    won: tuple[str, ...]
+    cases_lost: int
+    cases_won: int
+    p: float
+    critical: tuple[str, ...]
+    forbidden: tuple[str, ...]
+
+    @property
+    def regressed(self) -> bool:
+        """Tell whether a change should stop here: anything critical or forbidden, or a net loss."""
+        return bool(self.critical or self.forbidden) or len(self.lost) > len(self.won)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields and the verdict."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        lists = {k: list(v) if isinstance(v, tuple) else v for k, v in fields.items()}
+        return {**lists, "regressed": self.regressed}
+
+
+def compare(scores: Iterable[Score], baseline: Sequence[Mapping[str, Any]]) -> Comparison:
+    """Pair scores with the rows of a saved run by asking, unchanged cases only."""
+    now = list(scores)
+    saved = {row["id"]: row for row in baseline}
+    pairs = [(one, saved[one.id]) for one in now if _is_same(one, saved.get(one.id))]
+    lost = [one for one, was in pairs if was["whole"] and not one.whole]
+    before = _whole_cases((one.case, was["whole"]) for one, was in pairs)
+    after = _whole_cases((one.case, one.whole) for one, _ in pairs)
+    cases_lost = sum(before[case] and not after[case] for case in before)
+    cases_won = sum(after[case] and not before[case] for case in before)
+    return Comparison(
+        paired=len(pairs),
+        unpaired=len(now) - len(pairs),
+        lost=tuple(one.id for one in lost),
+        won=tuple(one.id for one, was in pairs if one.whole and not was["whole"]),
+        cases_lost=cases_lost,
+        cases_won=cases_won,
+        p=mcnemar(cases_lost, cases_won),
+        critical=tuple(one.id for one in lost if one.critical),
+        forbidden=tuple(one.id for one, was in pairs if one.said and not was["said"]),
+    )
+
+
+def _is_same(score: Score, row: Mapping[str, Any] | None) -> bool:
+    return row is not None and row["digest"] == score.digest
+
+
+def _whole_cases(verdicts: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    for case, whole in verdicts:
+        found[case] = found.get(case, True) and whole
+    return found
+
+
+def _by_case(scores: Iterable[Score]) -> dict[str, list[Score]]:
+    groups: dict[str, list[Score]] = {}
+    for score in scores:
+        groups.setdefault(score.case, []).append(score)
+    return groups
+
+
+def _share(verdicts: Sequence[bool]) -> Share:
+    return Share(sum(verdicts), len(verdicts), wilson(sum(verdicts), len(verdicts)))
+
+
+def _ratio(groups: Sequence[Sequence[tuple[float, float]]]) -> Share:
+    """Return a ratio of sums; the wordings of a case are resampled together."""
+    tops = [sum(top for top, _ in group) for group in groups]
+    bottoms = [sum(bottom for _, bottom in group) for group in groups]
+    return Share(sum(tops), sum(bottoms), bootstrap(tops, bottoms))

@@ -1,0 +1,46 @@
+"""When the corpus does not speak of what is asked."""
+
+from assistant.answering.abstain import confidence, judge
+from assistant.answering.turn import Asked
+from assistant.retrieval.search import Features, Search
+from tests.builders import SURE, UNSURE, a_fact, asked, hits_of
+
+FOUND = hits_of(a_fact("found", "Il capofila è un'impresa."))
+LEXICAL = Features(coverage=1, top_coverage=1, best_coverage=1)
+
+
+def searched(features: Features, **more: float) -> Asked:
+    return Asked("?", search=Search(FOUND, features), **more)  # type: ignore[arg-type]
+
+
+def test_what_was_never_searched_is_out_of_scope() -> None:
+    assert judge(Asked("?")) == "out_of_scope"
+
+
+def test_a_search_that_finds_nothing_is_out_of_scope() -> None:
+    assert judge(asked("?")) == "out_of_scope"
+
+
+def test_a_question_that_the_corpus_covers_is_answered() -> None:
+    assert judge(searched(SURE)) is None
+
+
+def test_a_question_far_from_the_corpus_is_not() -> None:
+    assert judge(searched(UNSURE, beyond=0.9)) == "out_of_scope"
+
+
+def test_a_question_nearer_to_what_is_not_ours_is_less_sure() -> None:
+    assert confidence(searched(SURE, beyond=0.9)) < confidence(searched(SURE, beyond=0.5))
+
+
+def test_without_vectors_the_words_decide() -> None:
+    assert judge(searched(LEXICAL)) is None
+    assert judge(searched(Features(coverage=0.1, best_coverage=0.1))) == "out_of_scope"
+
+
+def test_confidence_is_a_probability() -> None:
+    assert 0 <= confidence(searched(UNSURE, beyond=1)) < confidence(searched(SURE)) <= 1
+
+
+def test_what_was_never_searched_has_no_confidence() -> None:
+    assert confidence(Asked("?")) == 0

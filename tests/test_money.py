@@ -1,0 +1,146 @@
+"""The grant for a sum, computed by the rules, with the facts they rest on."""
+
+from typing import Any
+
+import pytest
+
+from assistant.answering.money import compose_money
+from assistant.answering.turn import Statement, Turn
+from assistant.call.rules import Rule, Rules
+from assistant.model import Language
+from tests.builders import a_fact, a_knowledge, a_rule, a_turn, grant_rules
+
+GRANT = a_fact(
+    "grant", "Il contributo copre una parte delle spese.", "The grant covers a part of the costs."
+)
+LIMIT = a_fact("limit", "Le spese sono soltanto consulenze.")
+
+
+def composed(
+    text: str,
+    rules: Rules | None = None,
+    language: Language = "it",
+    **more: Any,
+) -> Turn | None:
+    grant = a_fact("grant", GRANT.text, GRANT.text_in("en"), companions=("limit",))
+    knowledge = a_knowledge(grant, LIMIT, rules=rules or grant_rules(), **more)
+    return compose_money(a_turn(text, language=language), knowledge)
+
+
+def turn_of(text: str, rules: Rules | None = None, language: Language = "it") -> Turn:
+    turn = composed(text, rules, language)
+    assert turn is not None
+    return turn
+
+
+def lead(text: str, rules: Rules | None = None, language: Language = "it") -> Statement:
+    return turn_of(text, rules, language).statements[0]
+
+
+def grant(text: str, rules: Rules | None = None) -> str:
+    calculation = turn_of(text, rules).calculation
+    assert calculation is not None
+    return str(calculation["grant"])
+
+
+def test_the_grant_is_the_share_of_the_spending() -> None:
+    assert grant("Spendendo 150.000 euro quanto prendiamo?") == "75000.00"
+    assert "75.000 euro" in lead("Spendendo 150.000 euro quanto prendiamo?").text
+
+
+def test_the_sum_is_told_with_what_the_partnership_bears() -> None:
+    words = lead("Spendendo 50.000 euro quanto prendiamo?", grant_rules(rate=0.4)).text
+    assert all(sum_ in words for sum_ in ("50.000 euro", "20.000 euro", "40%", "30.000 euro"))
+
+
+def test_above_the_cap_the_grant_is_the_cap() -> None:
+    assert grant("Spendendo 200.000 euro quanto prendiamo?") == "80000"
+
+
+def test_the_cap_is_told_when_it_cuts() -> None:
+    words = lead("Spendendo 200.000 euro quanto prendiamo?").text
+    assert all(sum_ in words for sum_ in ("80.000 euro", "100.000 euro", "120.000 euro"))
+
+
+def test_another_cap_in_the_rules_is_another_grant() -> None:
+    assert grant("Spendendo 200.000 euro quanto prendiamo?", grant_rules(cap=60_000)) == "60000"
+
+
+def test_another_rate_in_the_rules_is_another_grant() -> None:
+    assert grant("Spendendo 150.000 euro quanto prendiamo?", grant_rules(rate=0.2)) == "30000.00"
+
+
+def test_cents_are_exact() -> None:
+    rules = grant_rules(rate=0.35)
+    assert grant("Spendendo 33.333,33 euro quanto prendiamo?", rules) == "11666.67"
+
+
+def test_a_wanted_grant_gives_the_spending_it_needs() -> None:
+    words = lead("Quanto bisogna spendere per ottenere 40.000 euro di contributo?").text
+    assert "40.000 euro" in words
+    assert words.index("80.000 euro") >= 0
+
+
+def test_a_wanted_grant_above_the_cap_is_told_impossible() -> None:
+    words = lead("Quanto bisogna spendere per ottenere 90.000 euro di contributo?").text
+    assert "90.000 euro" in words
+    assert "80.000 euro" in words
+    assert "160.000 euro" in words
+
+
+def test_the_claim_is_calculated_and_rests_on_the_fact_of_its_rule() -> None:
+    statement = lead("Spendendo 150.000 euro quanto prendiamo?")
+    assert statement.basis == "calculated"
+    assert (statement.passage.id, statement.words) == ("grant", GRANT.text)
+
+
+def test_the_companions_of_that_fact_are_told_with_it() -> None:
+    _, note = turn_of("Spendendo 150.000 euro quanto prendiamo?").statements
+    assert (note.passage.id, note.role) == ("limit", "caveat")
+
+
+def test_an_english_question_is_answered_in_english() -> None:
+    statement = lead("If we spend 150,000 euro how much do we get?", language="en")
+    assert "75,000 euro" in statement.text
+    assert statement.words == GRANT.text_in("en")
+
+
+def test_the_calculation_names_the_rule_of_each_line() -> None:
+    calculation = turn_of("Spendendo 150.000 euro quanto prendiamo?").calculation
+    assert calculation is not None
+    rules = {line["what"]: line["rule"] for line in calculation["lines"]}
+    assert rules["share"] == "phase1_grant_rate"
+    assert rules["cap"] == "phase1_grant_cap_per_proposal"
+
+
+def only(*rules: Rule) -> Rules:
+    return Rules({rule.subject: rule for rule in rules})
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        only(),
+        only(a_rule("phase1_grant_rate", 0.5, "grant")),
+        only(
+            a_rule("phase1_grant_rate", None, "grant", certainty="unknown"),
+            a_rule("phase1_grant_cap_per_proposal", 80_000, "grant"),
+        ),
+    ],
+    ids=["no rules", "no cap", "unknown rate"],
+)
+def test_what_the_rules_do_not_fix_is_not_computed(rules: Rules) -> None:
+    assert composed("Spendendo 150.000 euro quanto prendiamo?", rules) is None
+
+
+def test_a_sum_whose_fact_left_the_corpus_is_not_told() -> None:
+    rules = grant_rules(fact="gone")
+    assert composed("Spendendo 150.000 euro quanto prendiamo?", rules) is None
+
+
+def test_without_a_sum_nothing_is_computed() -> None:
+    assert composed("Quanto contributo prendiamo?") is None
+
+
+def test_a_sum_of_forty_digits_does_not_break_the_computation() -> None:
+    assert grant(f"Spendendo {'9' * 40} euro quanto prendiamo?") == "80000"

@@ -1,0 +1,55 @@
+"""What was found, reordered by what the desk is for and by what is asked."""
+
+from assistant.answering.turn import Asked
+from assistant.answering.weigh import weigh
+from assistant.model import Hit, Passage
+from assistant.retrieval.search import Search
+from tests.builders import SURE, a_fact, asked
+from tests.corpora import a_passage
+
+OURS = a_fact("ours", "Il contributo della ZIS copre le consulenze.")
+OTHERS = a_fact("others", "Il contributo di un altro bando copre i macchinari.", scope="comparable")
+DATED = a_fact("dated", "La domanda si presenta entro il 30 aprile 2030.")
+UNDATED = a_fact("undated", "La domanda si presenta sulla piattaforma.")
+
+
+def level(*passages: Passage, kind: str | None = None) -> Asked:
+    """Return a question whose hits are all as good."""
+    return Asked("?", kind, search=Search(tuple(Hit(one, 0.8) for one in passages), SURE))
+
+
+def ids(one: Asked) -> list[str]:
+    return [hit.passage.id for hit in weigh(one, "it")]
+
+
+def test_a_fact_on_the_call_comes_before_one_on_another_call() -> None:
+    assert ids(level(OTHERS, OURS)) == ["ours", "others"]
+
+
+def test_a_clearly_better_fact_on_another_call_still_comes_first() -> None:
+    hits = (Hit(OURS, 0.1), Hit(OTHERS, 1.0))
+    assert ids(Asked("?", search=Search(hits, SURE)))[0] == "others"
+
+
+def test_a_question_for_a_date_prefers_a_date() -> None:
+    assert ids(level(UNDATED, DATED, kind="when")) == ["dated", "undated"]
+
+
+def test_a_question_of_no_kind_keeps_the_order_of_the_search() -> None:
+    assert ids(level(UNDATED, DATED)) == ["undated", "dated"]
+
+
+def test_a_document_is_not_weighed_down() -> None:
+    document = a_passage("doc", "Il contributo copre le consulenze.")
+    assert ids(level(OTHERS, document)) == ["doc", "others"]
+
+
+def test_nothing_is_lost_and_the_best_is_first() -> None:
+    weighed = weigh(asked("?", OTHERS, OURS, DATED, kind="when"), "it")
+    scores = [hit.score for hit in weighed]
+    assert scores == sorted(scores, reverse=True)
+    assert {hit.passage.id for hit in weighed} == {"ours", "others", "dated"}
+
+
+def test_a_question_for_which_nothing_was_searched_has_no_hits() -> None:
+    assert weigh(Asked("?"), "it") == ()
