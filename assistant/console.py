@@ -59,7 +59,7 @@ class IndexReport:
         for fault in faults:
             write(say(self._language, "cli.unreadable", **fault), sys.stderr)
         for path, key, params in done.notices if done else ():
-            notice = say(self._language, key, **params)
+            notice = say(self._language, f"extraction.{key}", **params)
             write(say(self._language, "cli.notice", path=path, notice=notice))
         if done:
             write(say(self._language, "cli.indexed", passages=done.passages))
@@ -82,7 +82,7 @@ class IndexReport:
 
     def _faults(self, done: "Report | None") -> list[dict[str, str]]:
         return [
-            {"path": path, "reason": say(self._language, key, **params)}
+            {"path": path, "reason": say(self._language, f"errors.{key}", **params)}
             for path, key, params in (done.unreadable if done else ())
         ]
 

@@ -45,6 +45,7 @@ _NUMERALS = {
     "|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|(?:a\s)?(?:hundred|thousand|million|billion)",
 }
+_MOST_WORDS = 12  # of one number: the longest English ones
 _HALVES = re.compile(rf"(?<!\w)(?:mezzo|half\sa)\s(?P<scale>{_LARGE})(?!\w)", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?P<half>\s(?:e\smezz[oa]|and\sa\shalf)(?!\w)(?:\s(?P<scale>{_LARGE})(?!\w))?)?"
@@ -164,17 +165,23 @@ def _phrases(language: str) -> re.Pattern[str]:
 def _longest(text: str, start: int, end: int, language: str) -> Iterator[_Number]:
     """Yield the longest numbers of a row of number words."""
     words = [match.span() for match in re.compile(r"[^\s-]+").finditer(text, start, end)]
-    while words:
-        taken = 1
-        for count in range(len(words), 0, -1):
-            first, last = words[0][0], words[count - 1][1]
-            value = _value_of(text[first:last].lower(), language)
-            if value is not None:
-                scale = _SCALES.get(text[slice(*words[count - 1])].lower(), 1)
-                yield _Number(value, scale, first, last)
-                taken = count
-                break
-        words = words[taken:]
+    reached = start
+    for at, (first, _) in enumerate(words):
+        if first < reached:
+            continue
+        if number := _number_from(text, words[at : at + _MOST_WORDS], language):
+            reached = number.end
+            yield number
+
+
+def _number_from(text: str, words: list[tuple[int, int]], language: str) -> _Number | None:
+    """Return the longest number that the first of the words begins."""
+    for last in range(len(words) - 1, -1, -1):
+        start, end = words[0][0], words[last][1]
+        value = _value_of(text[start:end].lower(), language)
+        if value is not None:
+            return _Number(value, _SCALES.get(text[slice(*words[last])].lower(), 1), start, end)
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -65,6 +65,7 @@ class Interval:
 class Source:
     """Who said it, when, and with what authority (5 an official act ... 1 press).
 
+    ``publisher``: "" when the operator did not say who.
     ``kind``: official, association, consultant, press, faq, document (unstated) or editorial.
     ``based_on``: for an editorial summary, the ids of the sources it summarises.
     ``path``: for an indexed document, its file relative to the corpus folder.

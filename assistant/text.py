@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from assistant.errors import SportelloError
-from assistant.model import Interval, Language
+from assistant.model import Interval, Language, Source
 
 
 @cache
@@ -42,6 +42,11 @@ def date_words(when: Interval | None, language: Language) -> str:
     if when.first.month == when.last.month:
         return say(language, "dates.month", month=month, year=when.first.year)
     return str(when.first.year)
+
+
+def publisher_words(source: Source, language: Language) -> str:
+    """Return who published a source, or that nobody said so."""
+    return source.publisher or say(language, "catalogue.unknown_publisher")
 
 
 def number_words(number: Decimal, language: Language) -> str:

@@ -5,6 +5,7 @@ The answers of an asking are JSON as ``sportello ask --batch`` prints it: ``{"id
 
 import datetime as dt
 import json
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -106,10 +107,12 @@ def score_all(cases: Iterable[Case], answers: Mapping[str, Answers]) -> list[Sco
 
 
 def score(case: Case, asking: str, answers: Answers) -> Score:
-    """Score one asking. A must may be met in any turn, unless it names its turn; the outcome, and
-    what must not be said where no turn is named, are those of the last answer.
+    """Score one asking.
+
+    A must may be met in any turn, unless it names its turn; the outcome, and what must not be
+    said where no turn is named, are those of the last answer.
     """
-    texts = [str(answer.get("text", "")) for answer in answers]
+    texts = [as_read(answer) for answer in answers]
     outcome = str(answers[-1].get("outcome", ""))
     missed = [demand for demand in case.must if not demand.is_in(texts)]
     weight = sum(demand.w for demand in case.must)
@@ -128,6 +131,12 @@ def score(case: Case, asking: str, answers: Answers) -> Score:
         cited=len(set(case.fact_ids) & _quoted(answers)),
         gold=len(set(case.fact_ids)),
     )
+
+
+def as_read(answer: Mapping[str, Any]) -> str:
+    """Return what a person reads, text and notices, as the patterns expect it: folded, one line."""
+    shown = " ".join([str(answer.get("text", "")), *map(str, answer.get("notices", ()))])
+    return " ".join(unicodedata.normalize("NFKC", shown).lower().split())
 
 
 def _is_said(demand: Demand, texts: Sequence[str]) -> bool:

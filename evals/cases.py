@@ -13,7 +13,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
+from assistant.ingestion.facts import load_knowledge
 from assistant.model import Language, Outcome
+from assistant.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent / "cases"
 Split = Literal["dev", "test"]
@@ -113,6 +115,11 @@ def load_cases(facts: Collection[str], folder: Path = FOLDER) -> tuple[Case, ...
         seen[case.id] = None
         cases.append(case)
     return tuple(cases)
+
+
+def fact_ids(settings: Settings) -> frozenset[str]:
+    """Return the ids of the facts of the corpus."""
+    return frozenset(passage.id for passage in load_knowledge(settings.corpus)[1])
 
 
 def chosen(cases: Sequence[Case], split: Split, suites: Collection[str]) -> tuple[Case, ...]:

@@ -3,60 +3,54 @@
 import argparse
 import hashlib
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.console import write, write_json
 from assistant.errors import InputError
+from assistant.model import Language
 from assistant.settings import CHECKOUT, Settings
-from assistant.text import say
-from evals.answers import Answers, ask_file, generate, load_answers, score_all
-from evals.cases import Case, chosen, load_cases
+from evals.answers import Answers, Score, ask_file, generate, load_answers, score_all
+from evals.cases import Case, chosen, fact_ids, load_cases
 from evals.report import failures, report
-from evals.results import Comparison, by_kind, compare, figures
-
-if TYPE_CHECKING:
-    from evals.answers import Score
+from evals.results import Run, compare
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure the answers to the cases; 1 when a baseline is given and something got worse."""
     _check_suffix(arguments.report)
     baseline = _baseline(arguments.baseline) if arguments.baseline else None
-    cases = chosen(load_cases(_facts(settings)), arguments.split, arguments.suites)
+    cases = chosen(load_cases(fact_ids(settings)), arguments.split, arguments.suites)
     if arguments.ask_file:
         _write_lines(arguments.ask_file, list(ask_file(cases)))
         return 0
     answers = _answers(cases, arguments, settings)
-    scores = score_all(cases, answers)
+    scores = tuple(score_all(cases, answers))
     comparison = compare(scores, baseline) if baseline is not None else None
-    _tell(arguments, settings, cases, scores, answers, comparison)
+    about = _about(arguments, answers)
+    done = Run(about, scores, _unscored(cases, scores), comparison)
+    _tell(done, cases, arguments, settings.language)
     return 1 if comparison and comparison.regressed else 0
 
 
 def _tell(
-    arguments: argparse.Namespace,
-    settings: Settings,
-    cases: Sequence[Case],
-    scores: Sequence["Score"],
-    answers: dict[str, Answers],
-    comparison: Comparison | None,
+    done: Run, cases: Sequence[Case], arguments: argparse.Namespace, language: Language
 ) -> None:
-    scored = {score.id for score in scores}
-    unscored = [name for case in cases for name in case.askings if name not in scored]
-    about = _about(arguments, answers)
-    if arguments.json:
-        write_json(_results(about, scores, unscored, comparison))
-    text = report(scores, unscored, about, settings.language, comparison)
+    text = report(done, language)
     if arguments.failures or arguments.questions:
-        worded = failures(scores, cases, settings.language, questions=arguments.questions)
-        text = f"{text}\n\n{worded}"
+        text += f"\n\n{failures(done.scores, cases, language, questions=arguments.questions)}"
     if arguments.report:
         _write_text(arguments.report, f"{text}\n")
-    if not arguments.json:
+    if arguments.json:
+        write_json(done.as_json())
+    else:
         write(text)
+
+
+def _unscored(cases: Sequence[Case], scores: Sequence[Score]) -> tuple[str, ...]:
+    scored = {score.id for score in scores}
+    return tuple(name for case in cases for name in case.askings if name not in scored)
 
 
 def _answers(
@@ -93,29 +87,6 @@ def _values(answers: Sequence[Any], key: str) -> str:
     return ", ".join(sorted({str(answer[key])[:16] for answer in answers if answer.get(key)}))
 
 
-def _results(
-    about: dict[str, str],
-    scores: Sequence["Score"],
-    unscored: Sequence[str],
-    comparison: Comparison | None,
-) -> dict[str, Any]:
-    """Return the results file: what was run, the figures, and a row an asking."""
-    return {
-        "about": about,
-        "all": figures(scores).as_json(),
-        "kinds": {kind: one.as_json() for kind, one in by_kind(scores).items()},
-        "unscored": list(unscored),
-        "comparison": comparison.as_json() if comparison else None,
-        "askings": [score.as_json() for score in scores],
-    }
-
-
-def _facts(settings: Settings) -> frozenset[str]:
-    from assistant.ingestion.facts import load_knowledge
-
-    return frozenset(passage.id for passage in load_knowledge(settings.corpus)[1])
-
-
 def _baseline(path: Path) -> list[dict[str, Any]]:
     try:
         return list(json.loads(path.read_text(encoding="utf-8"))["askings"])
@@ -133,9 +104,6 @@ def _write_lines(path: Path, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _write_text(path: Path, text: str) -> None:
-    if str(path) == "-":
-        sys.stdout.write(text)
-        return
     try:
         path.write_text(text, encoding="utf-8")
     except OSError:

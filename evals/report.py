@@ -1,33 +1,26 @@
 """A run told to a person, in Markdown: the table, the comparison, the failures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.model import Language
 from assistant.text import listing, say
 from evals.answers import Score
 from evals.cases import Case
-from evals.results import Comparison, Figures, Share, by_kind, figures
+from evals.results import Comparison, Figures, Run, Share, by_kind, figures
 from evals.table import markdown, share_words
 
 
-def report(
-    scores: Sequence[Score],
-    unscored: Sequence[str],
-    about: Mapping[str, str],
-    language: Language,
-    comparison: Comparison | None = None,
-) -> str:
-    """Return the whole report; ``about``: what was run, as label and value."""
+def report(run: Run, language: Language) -> str:
+    """Return the table of a run, what it depends on, and the comparison with a baseline."""
+    unscored = {"n": len(run.unscored), "ids": ", ".join(run.unscored)}
     parts = [
         say(language, "eval.title"),
-        "\n".join(f"- {name}: {value}" for name, value in about.items()),
-        _table(scores, language),
+        "\n".join(f"- {name}: {value}" for name, value in run.about.items()),
+        _table(run.scores, language),
+        say(language, "eval.unscored", **unscored) if run.unscored else "",
+        _comparison(run.comparison, language) if run.comparison else "",
     ]
-    if unscored:
-        parts.append(say(language, "eval.unscored", n=len(unscored), ids=", ".join(unscored)))
-    if comparison:
-        parts.append(_comparison(comparison, language))
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def failures(

@@ -126,6 +126,27 @@ def compare(scores: Iterable[Score], baseline: Sequence[Mapping[str, Any]]) -> C
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run. ``about``: what the figures depend on; ``unscored``: askings without answers."""
+
+    about: Mapping[str, str]
+    scores: tuple[Score, ...]
+    unscored: tuple[str, ...] = ()
+    comparison: Comparison | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the results file: what was run, the figures, and a row an asking."""
+        return {
+            "about": dict(self.about),
+            "all": figures(self.scores).as_json(),
+            "kinds": {kind: one.as_json() for kind, one in by_kind(self.scores).items()},
+            "unscored": list(self.unscored),
+            "comparison": self.comparison.as_json() if self.comparison else None,
+            "askings": [score.as_json() for score in self.scores],
+        }
+
+
 def _is_same(score: Score, row: Mapping[str, Any] | None) -> bool:
     return row is not None and row["digest"] == score.digest
 

@@ -42,8 +42,8 @@ def bootstrap(tops: Sequence[float], bottoms: Sequence[float] | None = None) -> 
 def mcnemar(lost: int, won: int) -> float:
     """Return the exact two-sided p of McNemar's test on the pairs that differ; 1 if none does."""
     pairs = lost + won
-    tail = sum(comb(pairs, count) for count in range(min(lost, won) + 1)) / 2**pairs
-    return min(1.0, 2 * tail)
+    tail = sum(comb(pairs, count) for count in range(min(lost, won) + 1))
+    return min(1.0, 2 * tail / 2.0**pairs)
 
 
 def _weights(size: int) -> Iterator[NDArray[np.float64]]:

@@ -1,11 +1,14 @@
 """Fixtures that every room shares, and the marks whose tests may not skip."""
 
 import os
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from assistant.settings import CHECKOUT, Settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REQUIRED = set(os.environ.get("SPORTELLO_TESTS_REQUIRE", "").split())
@@ -21,6 +24,24 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip("real documents (../shared/data/real) are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Index the shipped corpus with the real embedder; vectors are kept for the next session."""
+    from assistant.ingestion.catalogue import load_catalogue
+    from assistant.ingestion.sync import apply, plan
+    from assistant.retrieval.embed import CACHE_FILE
+
+    settings = Settings(corpus=CHECKOUT / "corpus", data=tmp_path_factory.mktemp("shipped"))
+    kept = request.config.cache.mkdir("vectors") / CACHE_FILE if request.config.cache else None
+    if kept and kept.is_file():
+        shutil.copy(kept, settings.data / CACHE_FILE)
+    catalogue = load_catalogue(settings.corpus)
+    apply(plan(catalogue, settings), catalogue, settings, lambda *_: None)
+    if kept and (settings.data / CACHE_FILE).is_file():
+        shutil.copy(settings.data / CACHE_FILE, kept)
+    return settings
 
 
 @pytest.hookimpl(wrapper=True)

@@ -69,7 +69,7 @@ def test_a_document_needs_no_more_than_its_path(tmp_path: Path) -> None:
     catalogue = catalogue_with(tmp_path, '[[document]]\npath = "documents/Avviso_ZIS 2026.md"')
     source = catalogue.sources["avviso-zis-2026"]
     assert source.title == "Avviso ZIS 2026"
-    assert source.publisher == say("it", "catalogue.unknown_publisher")
+    assert source.publisher == ""
 
 
 def test_a_month_of_publication_is_an_interval(tmp_path: Path) -> None:

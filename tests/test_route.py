@@ -47,6 +47,18 @@ def test_a_greeting_before_a_question_is_a_question() -> None:
     assert (turn.route, turn.outcome) == ("corpus", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Buongiorno,\n{LEADER}",
+        f"{LEADER}\nGrazie",
+        f"Salve!\n\nSiamo un'impresa di Brescia.\n{LEADER}\n\nGrazie mille.",
+    ],
+)
+def test_a_letter_that_greets_and_thanks_on_lines_of_their_own_is_a_question(text: str) -> None:
+    assert routed(text).route == "corpus"
+
+
 def test_the_draft_of_an_applicant_is_told_from_a_question() -> None:
     draft = "Il nostro partenariato unisce imprese e università del territorio bresciano."
     turn = routed(f"Valuta questo testo: «{draft}»")

@@ -45,7 +45,7 @@ def test_a_quote_says_where_it_stands() -> None:
 
 def test_what_is_shown_as_quoted_is_the_passages_own_text() -> None:
     typed = a_passage("typed", "L’ente – in «ritardo» – è  escluso.")
-    assert quote(typed, "L'ente - in \"ritardo\" - è escluso.").words == typed.text
+    assert quote(typed, 'L\'ente - in "ritardo" - è escluso.').words == typed.text
 
 
 def test_a_quote_of_the_english_version_has_offsets_in_it() -> None:
@@ -70,7 +70,7 @@ def test_a_quote_of_the_english_version_has_offsets_in_it() -> None:
 def test_a_quote_with_something_changed_is_dropped_and_reported(forged: str) -> None:
     statement = Statement("Quanto dice l'avviso.", forged, NOTICE)
     turn = verified(statement)
-    assert turn.claims == turn.roles == ()
+    assert (turn.claims, turn.roles) == ((), ())
     assert turn.missing == ("Quanto dice l'avviso.",)
 
 
@@ -96,7 +96,9 @@ def test_a_passage_of_an_unknown_source_carries_nothing() -> None:
 
 
 def test_what_was_missing_before_stays_missing() -> None:
-    turn = verify(a_turn(missing=("altro",), statements=(a_statement(NOTICE),)), a_knowledge(NOTICE))
+    turn = verify(
+        a_turn(missing=("altro",), statements=(a_statement(NOTICE),)), a_knowledge(NOTICE)
+    )
     assert turn.missing == ("altro",)
 
 

@@ -70,12 +70,6 @@ def test_choices_can_be_asked_with_a_button() -> None:
     assert 'data-ask="Chi può essere partner?"' in page_of("chi?")
 
 
-def test_a_question_that_is_being_answered_is_already_shown() -> None:
-    page = thread_html(Conversation(), pending="Chi guida?")
-    assert "Chi guida?" in page
-    assert "Cerco nelle fonti" in page
-
-
 def test_the_first_message_says_what_it_is_not() -> None:
     assert "Non sono Regione Lombardia" in thread_html(Conversation())
 

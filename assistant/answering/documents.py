@@ -15,6 +15,7 @@ _PASSAGES = 4
 _GIVES = 0.35  # what a sentence gains by looking like an answer of the asked kind
 _QUESTION = 0.5  # what a sentence loses by being itself a question
 _ENOUGH = 0.5  # share of the best sentence's score that another must reach
+_BULLETS = " \t\n•▪●◦○■□-–—*·"
 _FIRST = 0.25  # what the first sentence of a FAQ answer gains
 _SAID = 0.75  # share of its stems already told from which a sentence says nothing new
 _LONG = 420  # characters of a quotation shown whole
@@ -55,7 +56,7 @@ def quote_documents(
         return ()
     best = max(scored, key=lambda item: item.score)
     kept = [item for item in scored if item.score >= best.score * _ENOUGH]
-    chosen = sorted(kept, key=lambda item: -item.score)[:MOST_SENTENCES]
+    chosen = _distinct(sorted(kept, key=lambda item: -item.score))[:MOST_SENTENCES]
     order = {hit.passage.id: rank for rank, hit in enumerate(documents)}
     chosen.sort(key=lambda item: (order[item.passage.id], item.start))
     return tuple(_attributed(_joined(chosen), language, knowledge))
@@ -81,6 +82,7 @@ def _bodies(passage: Passage) -> list[tuple[int, int]]:
     bodies: list[tuple[int, int]] = []
     for start, end in sentences(passage.text):
         body = start + _title_length(passage.text[start:end], titles)
+        body += len(passage.text[body:end]) - len(passage.text[body:end].lstrip(_BULLETS))
         if _is_sentence(passage.text[body:end]):
             bodies.append((body, end))
     return bodies
@@ -123,6 +125,17 @@ def _is_sentence(words: str) -> bool:
     return len(words) <= _LONG * 2 and sum(char.isalpha() for char in words) >= 12
 
 
+def _distinct(ranked: list[_Sentence]) -> list[_Sentence]:
+    """Return the sentences, best first, without those that repeat a better one."""
+    kept: list[_Sentence] = []
+    for item in ranked:
+        language = item.passage.language
+        said = [set(analyse(other.words, language)) for other in kept]
+        if not any(_is_said(item.words, item.passage, stems) for stems in said):
+            kept.append(item)
+    return kept
+
+
 def _joined(chosen: list[_Sentence]) -> list[_Sentence]:
     """Join sentences that follow one another in a passage into one quotation."""
     joined: list[_Sentence] = []
@@ -145,11 +158,12 @@ def _attributed(
         source = knowledge.source(item.passage.source)
         if source is None:
             continue
-        key = "answer.quoted_more" if source.id == previous else "answer.quoted_from"
+        key = "quoted_from" if source.publisher else "quoted_from_document"
         text = say(
             language,
-            key,
+            f"answer.{key if source.id != previous else 'quoted_more'}",
             publisher=source.publisher,
+            title=source.title,
             date=date_words(source.published, language),
             words=" ".join(item.words.split()),
         )

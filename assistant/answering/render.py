@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import Answer, Claim, Hit, Interval, Language, Outcome, Source
-from assistant.text import date_words, say
+from assistant.text import date_words, publisher_words, say
 
 if TYPE_CHECKING:
     from assistant.answering.turn import Knowledge, Turn
@@ -73,7 +73,7 @@ def _with_bases(cited: Sequence[Source], knowledge: "Knowledge") -> tuple[Source
 def _text(turn: "Turn", outcome: Outcome, cited: Sequence[Source], knowledge: "Knowledge") -> str:
     if not turn.claims:
         return turn.message or say(turn.language, f"answer.{outcome}")
-    parts = [turn.message, *_paragraphs(turn, cited), *turn.remarks, _next_step(turn)]
+    parts = [turn.message, *_paragraphs(turn, cited), *turn.remarks, _next_step(turn, cited)]
     parts.append(_footer(turn, cited, knowledge))
     return "\n\n".join(part for part in parts if part)
 
@@ -99,10 +99,11 @@ def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
     return paragraphs
 
 
-def _next_step(turn: "Turn") -> str:
-    """Return the pointer to the official notice, unless what was said already points there."""
+def _next_step(turn: "Turn", cited: Sequence[Source]) -> str:
+    """Return the pointer to the official notice after our summaries, unless they point there."""
     notice = say(turn.language, "answer.official_notice_word")
-    if any(notice in claim.text for claim in turn.claims):
+    is_ours = any(source.is_editorial for source in cited)
+    if not is_ours or any(notice in claim.text for claim in turn.claims):
         return ""
     return say(turn.language, "answer.official_notice")
 
@@ -130,15 +131,19 @@ def _footer_line(
 ) -> str:
     if not source.is_editorial:
         date = date_words(source.published, language)
-        names = {"title": source.title, "publisher": source.publisher, "date": date}
+        names = {
+            "title": source.title,
+            "publisher": publisher_words(source, language),
+            "date": date,
+        }
         line = say(language, "answer.source_document", **names)
-        return ", ".join((line, *places[:_MOST_PLACES]))
+        return f"{line} ({'; '.join(places[:_MOST_PLACES])})" if places else line
     bases = [base for name in source.based_on if (base := knowledge.source(name))]
     named = [
         say(
             language,
             "answer.source_short",
-            publisher=base.publisher,
+            publisher=publisher_words(base, language),
             date=date_words(base.published, language),
         )
         for base in strongest(bases)[:_MOST_NAMED]

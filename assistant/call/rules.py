@@ -1,21 +1,17 @@
 """The rules of the call, read from ``corpus/rules.yaml`` and checked as they are read."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
 from assistant.errors import CorpusError
+from assistant.ingestion.strict import read_yaml, repeated
 from assistant.model import Status
 
 _KINDS = ("requirement", "limit", "amount", "rate", "count")
-_KEYS = {"id", "kind", "subject", "value", "unit", "text_it", "text_en", "fact_ids"} | {
-    "certainty",
-    "note",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +52,23 @@ class Rules:
 
 
 def load_rules(path: Path) -> Rules:
-    """Read the rules; a missing file is no rules. CorpusError names file, entry and reason."""
+    """Read the rules; a missing file is no rules. CorpusError names file, entry and key."""
     if not path.is_file():
         return Rules({})
-    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    entries = read_yaml(path)
     if not isinstance(entries, list):
         raise CorpusError("rules_not_a_list", file=path.name)
-    rules = [_rule(entry, path.name) for entry in entries]
-    by_subject = {rule.subject: rule for rule in rules}
-    if len(by_subject) < len(rules):
-        repeated = next(rule for rule in rules if by_subject[rule.subject] is not rule)
-        raise CorpusError("rules_repeated", file=path.name, entry=repeated.id, key="subject")
-    return Rules(by_subject)
+    rules = [_rule(entry, number, path.name) for number, entry in enumerate(entries, start=1)]
+    for key in ("id", "subject"):
+        if twice := repeated(getattr(rule, key) for rule in rules):
+            raise CorpusError("rules_repeated", file=path.name, entry=twice[0], key=key)
+    return Rules({rule.subject: rule for rule in rules})
 
 
-def _rule(entry: Any, file: str) -> Rule:
+def _rule(entry: Any, number: int, file: str) -> Rule:
     if not isinstance(entry, dict):
-        raise CorpusError("rules_not_an_entry", file=file, entry=str(entry)[:60])
-    name = str(entry.get("id", "?"))
-    if wrong := sorted(entry.keys() ^ _KEYS):
-        raise CorpusError("rules_key", file=file, entry=name, key=", ".join(map(str, wrong)))
-    _check(entry["kind"] in _KINDS, file, name, "kind")
-    _check(entry["certainty"] in get_args(Status), file, name, "certainty")
-    _check(isinstance(entry["fact_ids"], list), file, name, "fact_ids")
-    for key in ("id", "subject", "text_it", "text_en"):
-        _check(isinstance(entry[key], str), file, name, key)
-    if entry["kind"] in ("amount", "rate", "count") and entry["value"] is not None:
-        number = entry["value"]
-        _check(
-            isinstance(number, int | float) and not isinstance(number, bool), file, name, "value"
-        )
-        _check(number >= 0 and (entry["kind"] != "rate" or number <= 1), file, name, "value")
+        raise CorpusError("rules_not_an_entry", file=file, entry=number)
+    _check(entry, str(entry.get("id") or number), file)
     return Rule(
         id=entry["id"],
         kind=entry["kind"],
@@ -100,6 +82,48 @@ def _rule(entry: Any, file: str) -> Rule:
     )
 
 
-def _check(is_right: bool, file: str, entry: str, key: str) -> None:
-    if not is_right:
-        raise CorpusError("rules_value", file=file, entry=entry, key=key)
+def _check(entry: Mapping[Any, Any], name: str, file: str) -> None:
+    """Raise CorpusError for the first key that is missing, unknown or has a wrong value."""
+    for key in _CHECKS:
+        if key not in entry:
+            raise CorpusError("rules_missing_key", file=file, entry=name, key=key)
+    for key in entry:
+        if key not in _CHECKS:
+            raise CorpusError("rules_unknown_key", file=file, entry=name, key=key)
+    for key, is_right in _CHECKS.items():
+        if not is_right(entry[key]):
+            raise CorpusError("rules_value", file=file, entry=name, key=key)
+    if not _suits(entry["kind"], entry["value"]):
+        raise CorpusError("rules_value", file=file, entry=name, key="value")
+
+
+def _suits(kind: str, value: Any) -> bool:
+    """Tell whether a value is of its kind; None is a value that the sources do not state."""
+    if value is None or kind not in ("amount", "rate", "count"):
+        return True
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return False
+    is_whole = isinstance(value, int) or kind != "count"
+    return value >= 0 and is_whole and (kind != "rate" or value <= 1)
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_words_or_none(value: Any) -> bool:
+    return value is None or _is_words(value)
+
+
+_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "id": _is_words,
+    "kind": _KINDS.__contains__,
+    "subject": _is_words,
+    "value": lambda value: value is None or isinstance(value, bool | int | float | str | list),
+    "unit": _is_words_or_none,
+    "text_it": _is_words,
+    "text_en": _is_words,
+    "fact_ids": lambda value: isinstance(value, list) and all(map(_is_words, value)),
+    "certainty": get_args(Status).__contains__,
+    "note": _is_words_or_none,
+}

@@ -28,7 +28,6 @@ from assistant.ingestion.readers import READERS
 from assistant.ingestion.records import read_records, record_language
 from assistant.ingestion.strict import refuse
 from assistant.model import Passage, Source
-from assistant.text import say
 
 RECORDS = ".jsonl"
 _NOT_DOCUMENTS = frozenset(
@@ -45,7 +44,7 @@ _NOT_DOCUMENTS = frozenset(
 )
 _HASHED_AT_ONCE = 1 << 20
 _MACHINE_TITLE = re.compile(
-    r"microsoft word|untitled|senza titolo|documento\d*$|\.(?:docx?|pdf|odt|rtf|indd|xlsx?)\b", re.I
+    r"^[^\w«\"]|[<>%]|microsoft word|untitled|senza titolo|documento\d*$|\.(?:docx?|pdf|odt|rtf|indd|xlsx?)\b", re.I
 )
 
 
@@ -209,7 +208,7 @@ def _document(corpus: Path, name: str, entry: DocumentEntry) -> Document:
     source = Source(
         id=name,
         title=entry.title or file_title(path),
-        publisher=entry.publisher or say("it", "catalogue.unknown_publisher"),
+        publisher=entry.publisher or "",
         kind=entry.kind,
         authority=entry.authority,
         language=entry.language or _language(file) or "it",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from html import escape
 from typing import Any
@@ -24,6 +24,9 @@ from assistant.web.thread import thread_html
 _LOG = logging.getLogger(__name__)
 _STORAGE = "sportello-zis-1"
 _NAMES: dict[Language, str] = {"it": "Italiano", "en": "English"}
+# thread.js defines both: a question is shown at once, and given back when it could not be sent.
+_PENDING = "(text, kept) => [window.sportelloPending(text), kept]"
+_NOT_PENDING = "() => window.sportelloNotPending()"
 Updates = dict[gr.components.Component, Any]
 
 
@@ -58,21 +61,20 @@ class Chat:
         self._library = Library(answerer, settings.corpus)
         self._parts = parts
 
-    def ask(self, text: str, kept: Any) -> Iterator[Updates]:
-        """Show the question at once, then its answer."""
+    def ask(self, text: str, kept: Any) -> Updates:
+        """Answer a question; the page shows it as pending meanwhile."""
         talk = self._restore(kept)
         text = encodable(text.strip())[: self._settings.question_chars + 1]
         if not text:
-            yield {self._parts.box: gr.skip()}
-            return
-        yield {self._parts.box: "", self._parts.thread: thread_html(talk, pending=text)}
+            return {self._parts.box: ""}
         answer = self._answer(text, talk)
         talk = talk.with_exchange(Exchange(question=text, answer=answer))
-        yield self._shown(talk) | self._announced(answer, talk.language)
+        cleared = {self._parts.box: ""}
+        return cleared | self._shown(talk) | self._announced(answer, talk.language)
 
-    def ask_this(self, kept: Any, event: gr.EventData) -> Iterator[Updates]:
+    def ask_this(self, kept: Any, event: gr.EventData) -> Updates:
         """Ask an example or a choice that was clicked."""
-        yield from self.ask(str(_told(event, "question") or ""), kept)
+        return self.ask(str(_told(event, "question") or ""), kept)
 
     def select(self, kept: Any, event: gr.EventData) -> Updates:
         """Show the sources of another answer."""
@@ -228,11 +230,14 @@ def _connect(blocks: gr.Blocks, parts: Parts, chat: Chat, settings: Settings) ->
             **options,
         )
 
+    written = [parts.box, parts.kept]
     asking = [
-        on(parts.box.submit, chat.ask, [parts.box, parts.kept], said),
-        on(parts.send.click, chat.ask, [parts.box, parts.kept], said),
+        on(parts.box.submit, chat.ask, written, said, js=_PENDING),
+        on(parts.send.click, chat.ask, written, said, js=_PENDING),
         on(parts.thread.ask, chat.ask_this, [parts.kept], said),
     ]
+    for event in asking:
+        event.failure(None, js=_NOT_PENDING)
     on(parts.thread.select, chat.select, [parts.kept], talk)
     on(parts.language.input, chat.speak, [parts.language, parts.kept], parts.all())
     on(parts.clear.click, chat.clear, [parts.kept], [*talk, parts.announced], cancels=asking)

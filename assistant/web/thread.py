@@ -49,13 +49,13 @@ class AnswerView:
     copy: str
 
 
-def thread_html(talk: Conversation, pending: str | None = None) -> str:
-    """Return the conversation, with a question that is being answered at its end."""
+def thread_html(talk: Conversation) -> str:
+    """Return the conversation, or the first message when nothing was said yet."""
     rows = [
         (n, exchange.question, answer_view(exchange.answer, talk.language))
         for n, exchange in enumerate(talk.exchanges)
     ]
-    return page("thread.html", talk.language, rows=rows, selected=talk.selected, pending=pending)
+    return page("thread.html", talk.language, rows=rows, selected=talk.selected)
 
 
 def answer_view(answer: AnswerBody, language: Language) -> AnswerView:

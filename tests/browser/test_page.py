@@ -137,7 +137,7 @@ def test_markup_in_a_passage_is_inert(page: Page) -> None:
 
 def test_markup_in_a_question_is_inert(page: Page) -> None:
     ask(page, '<img src=x onerror="window.attacked=1">')
-    expect(page.locator(".question")).to_contain_text("<img src=x")
+    expect(page.locator(".exchange .question")).to_contain_text("<img src=x")
     assert page.evaluate("window.attacked") is None
 
 
@@ -145,6 +145,22 @@ def test_a_crash_is_told_without_its_detail(page: Page) -> None:
     ask(page, "guasto")
     expect(page.locator(".answer")).to_contain_text("Si è verificato un problema interno")
     expect(page.locator("body")).not_to_contain_text("secret detail")
+
+
+def test_a_question_is_shown_before_its_answer_comes(page: Page) -> None:
+    page.route("**/queue/join*", lambda route: None)
+    page.get_by_role("textbox").fill("Chi guida?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".pending")).to_contain_text("Chi guida?")
+    expect(page.locator(".pending")).to_contain_text("Cerco nelle fonti")
+
+
+def test_a_question_that_could_not_be_sent_is_given_back(page: Page) -> None:
+    page.route("**/queue/join*", lambda route: route.fulfill(status=503, body="{}"))
+    page.get_by_role("textbox").fill("Chi guida?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox")).to_have_value("Chi guida?")
+    expect(page.locator(".pending")).to_be_hidden()
 
 
 def test_an_answer_is_copied_with_its_sources(context: BrowserContext, page: Page) -> None:

@@ -35,15 +35,41 @@ element.addEventListener("click", (event) => {
   if (!target) return;
   event.preventDefault();
   const { ask, select, source, copy: text } = target.dataset;
-  if (ask) trigger("ask", { question: ask });
+  if (ask) trigger("ask", { question: window.sportelloPending(ask) });
   else if (text) copy(target);
   else show(select, source);
 });
 
-// A new question comes into view with the beginning of its answer.
+// A question is shown at once, below the others, until its answer is drawn over it.
+const write = (text) => {
+  const box = document.querySelector("#question textarea");
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+window.sportelloPending = (text) => {
+  const pending = element.querySelector(".pending");
+  if (!text.trim()) return text;
+  pending.querySelector("[data-question]").textContent = text;
+  pending.hidden = false;
+  pending.scrollIntoView({ block: "start", behavior: "smooth" });
+  write("");
+  return text;
+};
+
+// It could not be sent (Gradio says why): the person gets it back.
+window.sportelloNotPending = () => {
+  const pending = element.querySelector(".pending");
+  if (pending.hidden) return;
+  pending.hidden = true;
+  write(pending.querySelector("[data-question]").textContent);
+};
+
+// A new answer comes into view from its question.
 let newest = null;
 watch("value", () => {
-  const last = element.querySelector(".exchange:last-child");
+  const exchanges = element.querySelectorAll(".exchange");
+  const last = exchanges[exchanges.length - 1];
   if (last && last.id !== newest) last.scrollIntoView({ block: "start", behavior: "smooth" });
   newest = last?.id;
 });
