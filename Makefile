@@ -36,10 +36,12 @@ lint: $(READY) ## Ruff (rules and format) and mypy --strict
 	$(BIN)/mypy
 
 eval: $(READY) ## The regression evaluation of answers
+	@$(BIN)/sportello index || test $$? -eq 1
 	$(BIN)/sportello eval
 
 bench: $(READY) ## Time, memory and retrieval against the stock baselines
-	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.retrieval || test $$? -eq 2
+	OMP_WAIT_POLICY=passive $(BIN)/python -m evals.bench
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant import __version__
 from assistant.console import IndexReport, write, write_json
 from assistant.errors import InputError, SportelloError
-from assistant.model import LANGUAGES, Answer, Question
+from assistant.model import LANGUAGES, Answer, Language, Question
 from assistant.settings import Settings, load_settings
 from assistant.text import explain, say
 
@@ -190,7 +190,7 @@ def _answer(pipeline: "Pipeline", turns: Sequence[Any], arguments: argparse.Name
     try:
         return pipeline.answer(_question(texts, arguments))
     except SportelloError as error:
-        language = arguments.lang or "it"
+        language: Language = arguments.lang or "it"
         text = explain(error, language)
         return Answer(texts[-1], texts[-1], language, "failed", text, dt.date.today())
 
@@ -204,7 +204,7 @@ def _found(pipeline: "Pipeline", query: str, arguments: argparse.Namespace) -> l
 def _batch(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of a batch file; InputError names the file and the line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError):
         raise InputError("batch_unreadable", file=str(path)) from None
     for number, line in enumerate(lines, start=1):
@@ -212,7 +212,7 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError:
+        except (json.JSONDecodeError, RecursionError):
             row = None
         if not isinstance(row, dict) or not isinstance(row.get("turns", []), list):
             raise InputError("batch_line", file=str(path), line=number)

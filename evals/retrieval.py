@@ -6,7 +6,6 @@
 import argparse
 import json
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +38,6 @@ class Ranking:
 
     system: str
     ranks: tuple[int, ...]
-    milliseconds: float
 
     @property
     def reciprocal(self) -> list[float]:
@@ -66,13 +64,8 @@ def rank(system: str, find: Find, pairs: Sequence[Pair]) -> Ranking:
     alike: dict[str, set[str]] = {}
     for pair in pairs:
         alike.setdefault(_folded(pair.answer), set()).add(pair.id)
-    began = time.perf_counter()
-    found = [find(pair.question) for pair in pairs]
-    spent = 1000 * (time.perf_counter() - began) / max(1, len(pairs))
-    ranks = (
-        _first(names, alike[_folded(pair.answer)]) for names, pair in zip(found, pairs, strict=True)
-    )
-    return Ranking(system, tuple(ranks), spent)
+    ranks = (_first(find(pair.question), alike[_folded(pair.answer)]) for pair in pairs)
+    return Ranking(system, tuple(ranks))
 
 
 def rankings(pairs: Sequence[Pair], folder: Path, settings: Settings) -> list[Ranking]:
@@ -122,7 +115,6 @@ def _row(one: Ranking, first: Ranking, language: Language) -> list[str]:
         say(language, f"eval.retrieval.{one.system}"),
         *(share_words(_mean(figure), bootstrap(figure)) for figure in figures),
         share_words(_mean(beside), bootstrap(beside)) if one is not first else "-",
-        f"{one.milliseconds:.1f}",
     ]
 
 

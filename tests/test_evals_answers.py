@@ -44,7 +44,7 @@ def told(text: str, outcome: str = "answered", **more: Any) -> dict[str, Any]:
 def scored(name: str = "C01", *, whole: bool = True, **changes: Any) -> Score:
     right = score(CASE, name, [told("A university; one lead.")])
     missed = () if whole else ("who",)
-    return replace(right, missed=missed, case=name.split("~")[0], **changes)
+    return replace(right, missed=missed, case=name.partition("~")[0], **changes)
 
 
 def echo(question: Question) -> Answer:

@@ -20,6 +20,8 @@ def _one_case(monkeypatch: pytest.MonkeyPatch) -> None:
     def only(facts: frozenset[str]) -> tuple[Case, ...]:
         return (CASE,)
 
+    monkeypatch.setattr(evals.command, "load_cases", only)
+
 
 def saved(folder: Path, first: dict[str, Any], second: dict[str, Any]) -> str:
     rows = [{"id": "C01", "answers": [first]}, {"id": "C01~1", "answers": [second]}]

@@ -24,13 +24,13 @@ def test_an_answer_worded_like_the_right_one_is_right() -> None:
 
 
 def test_recall_and_reciprocal_rank_come_from_the_ranks() -> None:
-    found = Ranking("ours", (1, 5, 0, 6), 1.0)
+    found = Ranking("ours", (1, 5, 0, 6))
     assert found.recall(5) == [1, 1, 0, 0]
     assert found.reciprocal == [1, 0.2, 0, pytest.approx(1 / 6)]
 
 
 def test_the_table_has_a_row_a_system_and_the_difference_to_the_first() -> None:
-    first, other = Ranking("ours", (1, 1), 1.0), Ranking("stock", (2, 2), 1.0)
+    first, other = Ranking("ours", (1, 1)), Ranking("stock", (2, 2))
     lines = table([first, other], "en").splitlines()
     assert len(lines) == 4
     assert "-0.500 [-0.500, -0.500]" in lines[3]

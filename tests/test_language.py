@@ -1,7 +1,7 @@
 """In which language a message is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.language import guess, language_of
@@ -43,6 +43,7 @@ def test_the_default_is_for_a_conversation_that_tells_nothing(default: Language)
     assert language_of(Question("ZIS 2026"), default) == default
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_language_or_none(text: str) -> None:
     assert guess(text) in ("it", "en", None)

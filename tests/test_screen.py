@@ -1,7 +1,7 @@
 """A message is bounded, cleaned, and never obeyed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.screen import screen, visible
@@ -160,16 +160,19 @@ def test_an_honest_question_is_not_taken_for_an_order(text: str) -> None:
     assert (turn.outcome, turn.notices) == (None, ())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_screen(text: str) -> None:
     assert screened(text).outcome in (None, "refused", "clarify")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(), max_size=80))
 def test_not_even_half_a_surrogate_pair_breaks_the_screen(text: str) -> None:
     screened(text).text.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert visible(visible(text)) == visible(text)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.figures import parse_number
@@ -45,6 +45,7 @@ def test_a_sum_has_the_marks_of_its_language(amount: str, language: Language, wo
     assert euro_words(Decimal(amount), language) == words
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**9, places=2), st.sampled_from(["it", "en"]))
 def test_a_number_written_for_people_reads_back_the_same(
     number: Decimal, language: Language

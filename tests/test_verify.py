@@ -1,7 +1,7 @@
 """Every quotation is located in its passage, or the claim is dropped and reported."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.turn import Statement, Turn
@@ -107,6 +107,7 @@ def test_a_turn_that_is_over_is_left_alone() -> None:
     assert verify(turn, a_knowledge(NOTICE)) == turn
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_located_quote_always_is_its_span(words: str) -> None:
     turn = verified(Statement("?", words, NOTICE))
@@ -115,6 +116,7 @@ def test_a_located_quote_always_is_its_span(words: str) -> None:
         assert TEXT[found.start : found.end] == found.words != ""
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6))
 def test_no_other_amount_is_accepted(amount: int) -> None:
     dotted = f"{amount:,}".replace(",", ".")

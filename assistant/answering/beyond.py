@@ -7,9 +7,9 @@ corpus says is out of scope: a comparison, so it does not shift with the domain 
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from assistant.errors import CorpusError
+from assistant.ingestion.strict import read_yaml
 from assistant.retrieval.embed import CachedEmbedder, Vector
 
 
@@ -17,7 +17,7 @@ def load_beyond(path: Path) -> tuple[str, ...]:
     """Return the examples; none without a file. CorpusError when it is no list of texts."""
     if not path.is_file():
         return ()
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    rows = read_yaml(path)
     if not isinstance(rows, list) or not all(isinstance(row, str) and row.strip() for row in rows):
         raise CorpusError("corpus_wrong_value", file=path.name, entries="")
     return tuple(rows)

@@ -18,8 +18,6 @@ _NEAR_BEST = 0.8  # share of the best score from which the other kind of passage
 
 def compose(turn: Turn, knowledge: Knowledge) -> Turn:
     """Return the turn with its statements, or with the outcome that there are none."""
-    if turn.outcome is not None:
-        return turn
     if turn.route == "money" and (computed := compose_money(turn, knowledge)):
         return computed
     if turn.route == "draft":

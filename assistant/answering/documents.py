@@ -45,17 +45,14 @@ def quote_documents(
     A sentence that says what was told already is not said again.
     """
     documents = list(hits)[:_PASSAGES]
+    scored = [item for hit in documents for item in _scored(hit, one)]
+    least = _ENOUGH * max((item.score for item in scored), default=0.0)
     said = {stem for item in told for stem in analyse(item.text, item.passage.language)}
-    scored = [
+    kept = [
         item
-        for hit in documents
-        for item in _scored(hit, one)
-        if not _is_said(item.words, item.passage, said)
+        for item in scored
+        if item.score >= least and not _is_said(item.words, item.passage, said)
     ]
-    if not scored:
-        return ()
-    best = max(scored, key=lambda item: item.score)
-    kept = [item for item in scored if item.score >= best.score * _ENOUGH]
     chosen = _distinct(sorted(kept, key=lambda item: -item.score))[:MOST_SENTENCES]
     order = {hit.passage.id: rank for rank, hit in enumerate(documents)}
     chosen.sort(key=lambda item: (order[item.passage.id], item.start))

@@ -62,6 +62,6 @@ def lexicon(language: Language) -> Lexicon:
 
 def _compiled(table: dict[str, Any]) -> dict[str, Compiled]:
     return {
-        name: re.compile("|".join(value) if isinstance(value, list) else value, re.MULTILINE)
+        name: re.compile("|".join(value) if isinstance(value, list) else value)
         for name, value in table.items()
     }

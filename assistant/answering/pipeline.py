@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 
 from assistant.answering.beyond import Beyond, load_beyond
@@ -24,8 +25,6 @@ _CANDIDATES = 20
 
 def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
     """Find the passages valid on the day, and how the search went."""
-    if turn.outcome is not None:
-        return turn
     asked = turn.asked or (Asked(turn.standalone),)
     return replace(turn, asked=tuple(_found(one, turn, knowledge) for one in asked))
 
@@ -52,6 +51,7 @@ class Snapshot:
         self.digest = searcher.corpus_digest
         self.known_until = searcher.knowledge_as_of
         self.notices = searcher.notices
+        self._as_of: dt.date | None = None
 
     def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
         """Search and measure the search."""
@@ -61,9 +61,15 @@ class Snapshot:
         """Return how near a question is to those that the desk does not answer."""
         return self._beyond.nearness(text)
 
+    def on(self, as_of: dt.date) -> "Snapshot":
+        """Return the same knowledge as of a day: passages that were not there yet are not told."""
+        view = copy(self)
+        view._as_of = as_of
+        return view
+
     def passage(self, name: str) -> Passage | None:
-        """Return a passage by its id."""
-        return self.searcher.passage(name)
+        """Return a passage by its id, if it may be told on the day."""
+        return self.searcher.passage(name, self._as_of)
 
     def source(self, name: str) -> Source | None:
         """Return a source by its id."""
@@ -93,13 +99,15 @@ class Pipeline:
 
     def answer(self, question: Question) -> Answer:
         """Answer a question; raise IndexMissing when there is no index."""
-        knowledge = self.knowledge
+        snapshot = self.knowledge
         language = question.language or language_of(question, self.settings.language)
         as_of = question.as_of or dt.date.today()
         turn = Turn(question, language, as_of, question.text, question.text)
+        knowledge = snapshot.on(as_of)
         timings: dict[str, float] = {}
         for step in STEPS:
-            turn = _timed(step, turn, knowledge, timings)
+            if turn.outcome is None:
+                turn = _timed(step, turn, knowledge, timings)
         return replace(render(turn, knowledge), timings_ms=_rounded(timings))
 
     def search(

@@ -36,10 +36,10 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
         text=_text(turn, outcome, cited, knowledge),
         as_of=turn.as_of,
         claims=turn.claims,
-        missing=turn.missing or _unknown(turn.claims, turn.roles),
+        missing=turn.missing + _unknown(turn.claims, turn.roles),
         choices=turn.choices,
         calculation=turn.calculation,
-        notices=turn.notices + _notices(turn, knowledge),
+        notices=turn.notices + _notices(turn, cited, knowledge),
         sources=_with_bases(cited, knowledge),
         knowledge_as_of=knowledge.known_until,
         corpus_digest=knowledge.digest,
@@ -160,16 +160,23 @@ def strongest(sources: Sequence[Source]) -> list[Source]:
     )
 
 
-def _notices(turn: "Turn", knowledge: "Knowledge") -> tuple[str, ...]:
+def _notices(turn: "Turn", cited: Sequence[Source], knowledge: "Knowledge") -> tuple[str, ...]:
     """Return how far the knowledge goes, when the question is asked later, and how it searches."""
     until = knowledge.known_until
     if not turn.claims:
         return ()
     notices = [say(turn.language, key) for key in knowledge.notices]
+    if any(source.published is None and _has_words(source) for source in cited):
+        notices.append(say(turn.language, "answer.undated"))
     if until and until < turn.as_of:
         day = date_words(Interval(until, until), turn.language)
         notices.append(say(turn.language, "answer.known_until", day=day))
     return tuple(notices)
+
+
+def _has_words(source: Source) -> bool:
+    """Tell whether somebody else's words are behind a source; a gap in the sources has no date."""
+    return not source.is_editorial or bool(source.based_on)
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:

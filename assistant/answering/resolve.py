@@ -8,7 +8,8 @@ from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
 from assistant.text import say
 
-_ENOUGH_WORDS = 3
+_FEW_WORDS = 2  # fewer words that carry a subject make no question of their own
+_POINTING_WORDS = 5
 
 
 def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
@@ -25,9 +26,12 @@ def leans(text: str, language: Language) -> bool:
     """Tell whether a message needs the one before it: a connective, a pointer, or few words."""
     folded = fold(text).strip()
     book = lexicon(language).follow_up
-    if book["opening"].search(folded) or len(words(text)) < _ENOUGH_WORDS:
+    carrying = len(words(text))
+    if book["opening"].search(folded) or carrying < _FEW_WORDS:
         return True
-    return bool(book["pointing"].search(folded)) and len(words(text)) <= _ENOUGH_WORDS + 2
+    if carrying == _FEW_WORDS and lexicon(language).kind_of(text) is None:
+        return True
+    return bool(book["pointing"].search(folded)) and carrying <= _POINTING_WORDS
 
 
 def _subject(earlier: list[str], language: Language) -> str:

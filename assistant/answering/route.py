@@ -14,6 +14,7 @@ from assistant.text import listing, say
 _QUESTIONS = re.compile(r"[^?]+\?")
 _MOST_ASKED = 4
 _LEAST_MONEY = 1000  # a smaller bare number is a count, an article or a year, not a spending
+_MOST_MONEY = 10**12  # beyond it a number is a slip of the keyboard
 _YEARS = range(1900, 2101)
 
 
@@ -60,8 +61,12 @@ def asks_for_money(turn: Turn) -> bool:
     if amount_of(turn.text, turn.language) is None:
         return False
     now, before = fold(turn.text), fold(turn.standalone)
-    asks = _kind(turn.text, turn.language) in ("amount", "how") or bool(money["grant"].search(now))
-    return asks and bool(money["spend"].search(before)) and bool(money["grant"].search(before))
+    is_asked = (
+        turn.standalone != turn.text
+        or _kind(turn.text, turn.language) in ("amount", "how")
+        or bool(money["grant"].search(now))
+    )
+    return is_asked and bool(money["spend"].search(before) and money["grant"].search(before))
 
 
 def amount_of(text: str, language: Language) -> Figure | None:
@@ -76,6 +81,8 @@ def _kind(text: str, language: Language) -> str | None:
 
 
 def _is_money(figure: Figure) -> bool:
+    if figure.value > _MOST_MONEY:
+        return False
     if figure.unit == "euro":
         return True
     return figure.unit == "count" and figure.value >= _LEAST_MONEY and figure.value not in _YEARS

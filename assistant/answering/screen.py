@@ -12,6 +12,8 @@ from assistant.text import say
 
 _SENTENCES = re.compile(r"[^.!?;\n]+[.!?;]*|\n+")
 _KEPT_CONTROLS = "\n\t"
+_UNSEEN = ("Cc", "Cf", "Co", "Cn", "Cs")  # control, format, private, unassigned, half a character
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters of width that nobody sees
 
 
 def screen(turn: Turn, knowledge: Knowledge) -> Turn:
@@ -19,14 +21,27 @@ def screen(turn: Turn, knowledge: Knowledge) -> Turn:
 
     A message that also asks something is answered without the sentences that steer, with a notice.
     """
-    text = visible(turn.text).strip()
     limit = knowledge.settings.question_chars
+    turn = _with_clean_messages(turn, limit)
+    text = turn.text
     if len(text) > limit:
         message = say(turn.language, "answer.too_long", limit=limit)
         return replace(turn, text=text[:limit], outcome="refused", message=message)
     if not any(char.isalnum() for char in text):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.empty"))
-    return _without_steering(replace(turn, text=text, standalone=text))
+    return _without_steering(turn)
+
+
+def _with_clean_messages(turn: Turn, limit: int) -> Turn:
+    """Return the turn with visible text only; earlier messages are bounded and cannot steer."""
+    earlier = (visible(message).strip()[:limit] for message in turn.question.earlier)
+    asked = replace(
+        turn.question,
+        text=visible(turn.question.text),
+        earlier=tuple(message for message in earlier if message and _steering(message) is None),
+    )
+    text = visible(turn.text).strip()
+    return replace(turn, question=asked, text=text, standalone=text)
 
 
 def visible(text: str) -> str:
@@ -34,7 +49,8 @@ def visible(text: str) -> str:
     return "".join(
         char
         for char in unicodedata.normalize("NFC", text)
-        if char in _KEPT_CONTROLS or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cn")
+        if char in _KEPT_CONTROLS
+        or (unicodedata.category(char) not in _UNSEEN and char not in _FILLERS)
     )
 
 
@@ -43,7 +59,7 @@ def _without_steering(turn: Turn) -> Turn:
     if reason is None:
         return turn
     asked = "".join(part for part in _SENTENCES.findall(turn.text) if _steering(part) is None)
-    is_question = "?" in asked and len(words(asked)) > 1
+    is_question = "?" in asked and bool(words(asked))
     if not is_question or reason in ("secret", "verdict"):
         message = say(turn.language, f"answer.refused_{reason}")
         return replace(turn, outcome="refused", message=message)

@@ -79,7 +79,7 @@ def _summary(versions: list[Passage]) -> Passage | None:
 
     def breadth(item: Passage) -> float:
         rest = set().union(*(stems[other.id] for other in versions if other is not item))
-        return len(stems[item.id] & rest) / max(1, len(stems[item.id]))
+        return len(stems[item.id] & rest) / max(1, len(rest))
 
     return max(versions, key=breadth)
 

@@ -52,7 +52,7 @@ class Rules:
 
 
 def load_rules(path: Path) -> Rules:
-    """Read the rules; a missing file is no rules. CorpusError names file, entry and key."""
+    """Read the rules; a missing file is no rules. CorpusError names file, entry and field."""
     if not path.is_file():
         return Rules({})
     entries = read_yaml(path)
@@ -61,7 +61,7 @@ def load_rules(path: Path) -> Rules:
     rules = [_rule(entry, number, path.name) for number, entry in enumerate(entries, start=1)]
     for key in ("id", "subject"):
         if twice := repeated(getattr(rule, key) for rule in rules):
-            raise CorpusError("rules_repeated", file=path.name, entry=twice[0], key=key)
+            raise CorpusError("rules_repeated", file=path.name, entry=twice[0], field=key)
     return Rules({rule.subject: rule for rule in rules})
 
 
@@ -86,15 +86,15 @@ def _check(entry: Mapping[Any, Any], name: str, file: str) -> None:
     """Raise CorpusError for the first key that is missing, unknown or has a wrong value."""
     for key in _CHECKS:
         if key not in entry:
-            raise CorpusError("rules_missing_key", file=file, entry=name, key=key)
+            raise CorpusError("rules_missing_key", file=file, entry=name, field=key)
     for key in entry:
         if key not in _CHECKS:
-            raise CorpusError("rules_unknown_key", file=file, entry=name, key=key)
+            raise CorpusError("rules_unknown_key", file=file, entry=name, field=key)
     for key, is_right in _CHECKS.items():
         if not is_right(entry[key]):
-            raise CorpusError("rules_value", file=file, entry=name, key=key)
+            raise CorpusError("rules_value", file=file, entry=name, field=key)
     if not _suits(entry["kind"], entry["value"]):
-        raise CorpusError("rules_value", file=file, entry=name, key="value")
+        raise CorpusError("rules_value", file=file, entry=name, field="value")
 
 
 def _suits(kind: str, value: Any) -> bool:

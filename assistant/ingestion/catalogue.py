@@ -44,7 +44,9 @@ _NOT_DOCUMENTS = frozenset(
 )
 _HASHED_AT_ONCE = 1 << 20
 _MACHINE_TITLE = re.compile(
-    r"^[^\w«\"]|[<>%]|microsoft word|untitled|senza titolo|documento\d*$|\.(?:docx?|pdf|odt|rtf|indd|xlsx?)\b", re.I
+    r"^[^\w«\"]|[<>%]|microsoft word|untitled|senza titolo|documento\d*$"
+    r"|\.(?:docx?|pdf|odt|rtf|indd|xlsx?)\b",
+    re.IGNORECASE,
 )
 
 

@@ -107,10 +107,12 @@ class Searcher:
         )
         return Search(hits, self._features(terms, lexical, dense, best))
 
-    def passage(self, passage: str) -> Passage | None:
-        """Return a passage by its id."""
+    def passage(self, passage: str, as_of: dt.date | None = None) -> Passage | None:
+        """Return a passage by its id; with a day, only when it is valid on that day."""
         number = self._number.get(passage)
-        return None if number is None else self._passages[number]
+        if number is None or (as_of and not self._valid(as_of)[number]):
+            return None
+        return self._passages[number]
 
     def source(self, source: str) -> Source | None:
         """Return a source by its id."""

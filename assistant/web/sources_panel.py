@@ -200,7 +200,7 @@ def _origin(source: SourceBody, language: Language, title: str | None = None) ->
     published = Interval.parse(source.published) if source.published else None
     return Origin(
         title=title or source.title,
-        publisher=source.publisher,
+        publisher=source.publisher or say(language, "catalogue.unknown_publisher"),
         date=date_words(published, language),
         kind=source.kind if source.kind in sentences(language)["web"]["kind"] else "document",
         authority=min(max(source.authority, 0), 5),
