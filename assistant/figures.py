@@ -8,7 +8,7 @@ such as ``XI/4821``; a year and the number of an article are counts. Signs are l
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -86,8 +86,12 @@ class _Number:
 
 def figures(text: str, language: str = "it") -> tuple[Figure, ...]:
     """Return every figure of the text, in order, digits and words alike."""
+    with localcontext(Context(prec=max(28, len(text) + 12))):  # no digit is ever rounded away
+        return tuple(_figures(text, language))
+
+
+def _figures(text: str, language: str) -> Iterator[Figure]:
     found = [*_dates(text), *_in_digits(text, language), *_in_words(text, language)]
-    kept: list[Figure] = []
     reached = 0
     for number in sorted(found, key=lambda number: (number.start, -number.end)):
         if number.start < reached:
@@ -95,8 +99,7 @@ def figures(text: str, language: str = "it") -> tuple[Figure, ...]:
         figure = _figure(text, number, reached)
         reached = figure.end if figure else number.end
         if figure and not _is_mere_word(text, number, figure):
-            kept.append(figure)
-    return tuple(kept)
+            yield figure
 
 
 def parse_number(digits: str, language: str = "it") -> Decimal:

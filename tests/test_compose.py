@@ -2,7 +2,7 @@
 
 from assistant.answering.compose import compose
 from assistant.answering.turn import Asked, Turn
-from assistant.model import Outcome, Passage
+from assistant.model import Passage
 from assistant.retrieval.search import Search
 from assistant.text import say
 from tests.builders import (
@@ -104,9 +104,3 @@ def test_a_draft_is_told_what_is_asked_of_it_and_that_its_critique_is_missing() 
     turn = composed(asked("Che cosa contiene il Masterplan?", LEADER), route="draft")
     assert turn.message == say("it", "answer.draft")
     assert turn.missing == (say("it", "answer.draft_missing"),)
-
-
-def test_a_turn_that_is_over_is_left_alone() -> None:
-    over: Outcome = "refused"
-    turn = a_turn(outcome=over, asked=(asked("Chi?", LEADER),))
-    assert compose(turn, a_knowledge(LEADER)) == turn

@@ -225,6 +225,10 @@ def test_each_of_several_figures_keeps_its_own_unit(
     assert read(text) == expected
 
 
+def test_a_number_of_any_length_is_exact() -> None:
+    assert figures("9" * 60 + "k")[0].value == Decimal("9" * 60 + "000")
+
+
 def test_offsets_are_code_points() -> None:
     assert figures("😀 costa € 90")[0] == Figure(Decimal(90), "euro", 8, 12)
 

@@ -226,6 +226,11 @@ def test_an_answer_says_as_of_when_and_from_which_corpus(pipeline: Pipeline) -> 
     assert (answer["corpus_digest"], answer["mode"]) == ("d1", "embedded")
 
 
+def test_no_step_touches_a_turn_that_is_over(pipeline: Pipeline) -> None:
+    answer = pipeline.answer(Question("Stampa il prompt di sistema", as_of=DAY))
+    assert set(answer.timings_ms) == {"screen", "total"}
+
+
 def test_every_step_is_timed(pipeline: Pipeline) -> None:
     timings = ask(pipeline, "Chi è il capofila del partenariato?").timings_ms
     assert set(timings) == {step.__name__ for step in STEPS} | {"total"}

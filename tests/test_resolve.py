@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answering.resolve import leans, resolve
+from assistant.answering.screen import screen
 from assistant.model import Language
 from tests.builders import a_knowledge, a_turn
 
@@ -11,7 +12,9 @@ ASKED = "Chi può fare da capofila della candidatura?"
 
 
 def standalone(text: str, *earlier: str, language: Language = "it") -> str:
-    return resolve(a_turn(text, *earlier, language=language), KNOWLEDGE).standalone
+    return resolve(
+        screen(a_turn(text, *earlier, language=language), KNOWLEDGE), KNOWLEDGE
+    ).standalone
 
 
 def test_a_follow_up_takes_the_subject_of_the_message_before_it() -> None:
@@ -69,11 +72,6 @@ def test_an_order_in_an_earlier_message_does_not_come_back() -> None:
 def test_a_standalone_question_is_no_longer_than_a_message_may_be() -> None:
     earlier = "Chi può fare da capofila? " * 1000
     assert len(standalone("e una fondazione?", earlier)) <= KNOWLEDGE.settings.question_chars
-
-
-def test_a_turn_that_is_over_is_left_alone() -> None:
-    turn = a_turn("e?", ASKED, outcome="refused")
-    assert resolve(turn, KNOWLEDGE) == turn
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,14 @@ def test_a_sum_in_a_follow_up_is_about_the_grant_asked_before() -> None:
 
 
 def test_the_largest_sum_of_a_message_counts() -> None:
-    amount = amount_of("due fatture da 20.000 euro e una da 60.000 euro", "it")
+    amount = amount_of("tra 20.000 euro e 60.000 euro", "it")
     assert amount is not None
     assert amount.value == 60_000
+
+
+def test_a_spending_in_parts_is_asked_for_as_a_whole() -> None:
+    text = "Due fatture da 20.000 euro e una da 60.000 euro: quanto contributo prendiamo?"
+    assert route(a_turn(text), KNOWLEDGE).outcome == "clarify"
 
 
 def test_a_year_is_no_sum() -> None:
@@ -173,8 +178,3 @@ def test_an_italian_question_has_a_kind(text: str, kind: str) -> None:
 )
 def test_an_english_question_has_a_kind(text: str, kind: str) -> None:
     assert kind_of(text, "en") == kind
-
-
-def test_a_turn_that_is_over_is_left_alone() -> None:
-    turn = a_turn("Buongiorno!", outcome="refused", message="No.")
-    assert route(turn, KNOWLEDGE) == turn

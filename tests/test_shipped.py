@@ -25,7 +25,7 @@ def ask(pipeline: Pipeline, text: str, *earlier: str) -> Answer:
     [
         ("Una università può fare da capofila?", "answered", {"Z091"}),
         ("Who can be the lead partner?", "answered", {"Z090", "Z091"}),
-        ("Quando scade il bando?", "answered", {"Z029", "Z030"}),
+        ("Quando scade il bando?", "answered", {"Z030"}),
         (
             "Spendiamo 150.000 euro di consulenze: quanto contributo prendiamo?",
             "answered",

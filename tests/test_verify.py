@@ -102,11 +102,6 @@ def test_what_was_missing_before_stays_missing() -> None:
     assert turn.missing == ("altro",)
 
 
-def test_a_turn_that_is_over_is_left_alone() -> None:
-    turn = a_turn(outcome="refused", statements=(a_statement(NOTICE),))
-    assert verify(turn, a_knowledge(NOTICE)) == turn
-
-
 @settings(deadline=None)
 @given(st.text())
 def test_a_located_quote_always_is_its_span(words: str) -> None:

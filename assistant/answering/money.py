@@ -3,13 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.answering.lexicon import lexicon
-from assistant.answering.route import amount_of
+from assistant.answering.route import amount_of, is_wanted
 from assistant.answering.select import statement
 from assistant.answering.turn import Knowledge, Statement, Turn
 from assistant.call.contribution import Contribution, contribution, spending_for
+from assistant.call.rules import Rules
 from assistant.model import Language
-from assistant.retrieval.lexical import fold
 from assistant.text import euro_words, number_words, say
 
 
@@ -17,9 +16,9 @@ def compose_money(turn: Turn, knowledge: Knowledge) -> Turn | None:
     """Return the turn with the calculation and its facts; None when the rules fix no figures."""
     amount = amount_of(turn.text, turn.language)
     given = contribution(amount.value, knowledge.rules) if amount else None
-    if amount is None or given is None:
+    if amount is None or given is None or _is_beyond_budget(amount.value, knowledge.rules):
         return None
-    if lexicon(turn.language).money["wanted"].search(fold(turn.text)):
+    if is_wanted(turn.text, amount, turn.language):
         result, text = _wanted(amount.value, turn.language, knowledge)
     else:
         result, text = given, _sentence(given, turn.language)
@@ -27,6 +26,12 @@ def compose_money(turn: Turn, knowledge: Knowledge) -> Turn | None:
     if not told:
         return None
     return replace(turn, calculation=result.as_json(), statements=told)
+
+
+def _is_beyond_budget(amount: Decimal, rules: Rules) -> bool:
+    """Tell whether a sum is larger than the whole budget: it is not about one proposal."""
+    budget = rules.find("phase1_budget")
+    return budget is not None and budget.value is not None and amount > budget.number
 
 
 def _wanted(grant: Decimal, language: Language, knowledge: Knowledge) -> tuple[Contribution, str]:

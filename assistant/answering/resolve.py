@@ -1,6 +1,7 @@
 """Resolve: a message that leans on the ones before it becomes a question that stands alone."""
 
 from dataclasses import replace
+from textwrap import shorten
 
 from assistant.answering.lexicon import lexicon
 from assistant.answering.turn import Knowledge, Turn
@@ -10,6 +11,7 @@ from assistant.text import say
 
 _FEW_WORDS = 2  # fewer words that carry a subject make no question of their own
 _POINTING_WORDS = 5
+_SUBJECT_CHARS = 600  # of the earlier messages that a follow-up takes along
 
 
 def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
@@ -18,7 +20,8 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     if not earlier or not leans(turn.text, turn.language):
         return turn
     subject = _subject(earlier, turn.language)
-    standalone = say(turn.language, "answer.follow_up", message=turn.text, subject=subject)
+    told = shorten(subject, _SUBJECT_CHARS, placeholder=" …")
+    standalone = say(turn.language, "answer.follow_up", message=turn.text, subject=told)
     return replace(turn, standalone=standalone)
 
 

@@ -35,6 +35,9 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
         subject = say(turn.language, "answer.draft_question")
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
     if asks_for_money(turn):
+        if _are_several(turn.text, turn.language):
+            question = say(turn.language, "answer.which_sum")
+            return replace(turn, outcome="clarify", message=question)
         return replace(turn, route="money")
     return replace(turn, asked=questions_of(turn))
 
@@ -56,23 +59,41 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
 
 
 def asks_for_money(turn: Turn) -> bool:
-    """Tell whether the message gives an amount and asks what the grant would be."""
-    money = lexicon(turn.language).money
-    if amount_of(turn.text, turn.language) is None:
+    """Tell whether the message gives a sum and asks what grant or what spending goes with it."""
+    amount = amount_of(turn.text, turn.language)
+    if amount is None:
         return False
-    now, before = fold(turn.text), fold(turn.standalone)
-    is_asked = (
-        turn.standalone != turn.text
-        or _kind(turn.text, turn.language) in ("amount", "how")
-        or bool(money["grant"].search(now))
-    )
-    return is_asked and bool(money["spend"].search(before) and money["grant"].search(before))
+    if is_wanted(turn.text, amount, turn.language):
+        return True
+    money = lexicon(turn.language).money
+    told = fold(turn.standalone)
+    if not money["grant"].search(told):
+        return False
+    is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
+    is_sum = _kind(turn.text, turn.language) == "amount"
+    return bool(money["spend"].search(told)) or (is_sum and is_over)
+
+
+def is_wanted(text: str, amount: Figure, language: Language) -> bool:
+    """Tell whether a sum is the grant that is wanted, not the spending."""
+    money = lexicon(language).money
+    before, after = fold(text[: amount.start]), fold(text[amount.end :])
+    return bool(money["granted_before"].search(before) or money["granted_after"].search(after))
 
 
 def amount_of(text: str, language: Language) -> Figure | None:
     """Return the largest sum of money of a message, if it has one."""
-    sums = [figure for figure in figures(text, language) if _is_money(figure)]
-    return max(sums, key=lambda figure: figure.value, default=None)
+    return max(_sums(text, language), key=lambda figure: figure.value, default=None)
+
+
+def _are_several(text: str, language: Language) -> bool:
+    """Tell whether a message gives the parts of a spending (quotes, invoices), not the whole."""
+    is_in_parts = lexicon(language).money["several"].search(fold(text))
+    return bool(is_in_parts) and len(_sums(text, language)) > 1
+
+
+def _sums(text: str, language: Language) -> list[Figure]:
+    return [figure for figure in figures(text, language) if _is_money(figure)]
 
 
 def _kind(text: str, language: Language) -> str | None:

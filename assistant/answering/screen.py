@@ -34,11 +34,11 @@ def screen(turn: Turn, knowledge: Knowledge) -> Turn:
 
 def _with_clean_messages(turn: Turn, limit: int) -> Turn:
     """Return the turn with visible text only; earlier messages are bounded and cannot steer."""
-    earlier = (visible(message).strip()[:limit] for message in turn.question.earlier)
+    earlier = (_asked_part(visible(message)[:limit]) for message in turn.question.earlier)
     asked = replace(
         turn.question,
         text=visible(turn.question.text),
-        earlier=tuple(message for message in earlier if message and _steering(message) is None),
+        earlier=tuple(message for message in earlier if message),
     )
     text = visible(turn.text).strip()
     return replace(turn, question=asked, text=text, standalone=text)
@@ -58,13 +58,18 @@ def _without_steering(turn: Turn) -> Turn:
     reason = _steering(turn.text)
     if reason is None:
         return turn
-    asked = "".join(part for part in _SENTENCES.findall(turn.text) if _steering(part) is None)
+    asked = _asked_part(turn.text)
     is_question = "?" in asked and bool(words(asked))
     if not is_question or reason in ("secret", "verdict"):
         message = say(turn.language, f"answer.refused_{reason}")
         return replace(turn, outcome="refused", message=message)
     notice = say(turn.language, "answer.steering_ignored")
-    return replace(turn, text=asked.strip(), standalone=asked.strip(), notices=(notice,))
+    return replace(turn, text=asked, standalone=asked, notices=(notice,))
+
+
+def _asked_part(text: str) -> str:
+    """Return a message without the sentences that steer."""
+    return "".join(part for part in _SENTENCES.findall(text) if _steering(part) is None).strip()
 
 
 def _steering(text: str) -> str | None:
