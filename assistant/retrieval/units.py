@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.model import LANGUAGES, Passage
 from assistant.retrieval.words import guess_language
 
-_EMBEDDED = 2  # finders a language that get a vector: more cost a minute and find no better
+_EMBEDDED = {"it": 2, "en": 1}  # finders that get a vector: more take a minute and find no better
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _embedded(passage: Passage) -> Iterable[str]:
     taken = dict.fromkeys(LANGUAGES, 0)
     for language, finder in _finders(passage):
         taken[language] += 1
-        if taken[language] <= _EMBEDDED:
+        if taken[language] <= _EMBEDDED[language]:
             yield finder
 
 
