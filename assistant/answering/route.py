@@ -60,12 +60,12 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
 
 def asks_for_money(turn: Turn) -> bool:
     """Tell whether the message gives a sum and asks what grant or what spending goes with it."""
+    money = lexicon(turn.language).money
     amount = amount_of(turn.text, turn.language)
-    if amount is None:
+    if amount is None or money["counted"].search(fold(turn.text)):
         return False
     if is_wanted(turn.text, amount, turn.language):
         return True
-    money = lexicon(turn.language).money
     told = fold(turn.standalone)
     if not money["grant"].search(told):
         return False

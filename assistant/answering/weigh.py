@@ -10,6 +10,8 @@ from assistant.retrieval.lexical import fold
 # Facts on other calls and on policy are told when they are clearly what is asked, not by default.
 # On 132 development questions: best passage right 0.69 without, 0.72 with.
 _SCOPES = {"zis": 1.0, "policy": 0.85, "comparable": 0.8, "rubric": 0.75}
+# A question for a date is answered by the facts on the calendar before others that hold a date.
+_TOPICS = {"when": {"calendario": 0.3}}
 # A question for a date or a sum is answered by a date or a sum; other kinds gained nothing.
 _FORMS = {"when": 0.3, "amount": 0.3}
 
@@ -25,7 +27,11 @@ def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
 def _worth(hit: Hit, kind: Kind | None, language: Language) -> float:
     fact = hit.passage.fact
     worth = _SCOPES.get(fact.scope, 1.0) if fact else 1.0
-    form = _FORMS.get(kind.name, 0.0) if kind else 0.0
-    if kind and form and kind.give.search(fold(hit.passage.text_in(language))):
+    if kind is None:
+        return worth
+    if fact:
+        worth *= 1 + _TOPICS.get(kind.name, {}).get(fact.topic, 0.0)
+    form = _FORMS.get(kind.name, 0.0)
+    if form and kind.give.search(fold(hit.passage.text_in(language))):
         return worth * (1 + form)
     return worth

@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant import __version__
+from assistant.answering.render import hit_json
 from assistant.errors import IndexMissing, InputError, SportelloError
-from assistant.model import LANGUAGES, Hit, Language
+from assistant.model import LANGUAGES, Language
 from assistant.retrieval.store import current_folder, read_manifest
 from assistant.settings import Settings
 from assistant.text import explain, say
@@ -75,7 +76,7 @@ def _questions(answerer: Answerer, settings: Settings) -> APIRouter:
         """Find passages without composing an answer."""
         _bound(body, request, settings)
         hits = answerer.search(body.query, body.k, body.as_of)
-        return JSONResponse({"passages": [_found(hit) for hit in hits]})
+        return JSONResponse({"passages": [hit_json(hit) for hit in hits]})
 
     return router
 
@@ -115,17 +116,6 @@ def _bound(body: AskBody | SearchBody, request: Request, settings: Settings) -> 
     if any(len(message) > limit for message in body.messages):
         language = getattr(body, "language", None) or _accepted(request, settings)
         raise HTTPException(422, say(language, "web.error.too_long", limit=limit))
-
-
-def _found(hit: Hit) -> dict[str, object]:
-    passage = hit.passage
-    return {
-        "passage": passage.id,
-        "score": round(hit.score, 6),
-        "source": passage.source,
-        "locator": passage.locator,
-        "text": passage.text,
-    }
 
 
 def _health(settings: Settings) -> HealthBody:
