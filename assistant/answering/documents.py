@@ -1,6 +1,6 @@
 """Documents: the sentences of an operator's document that answer this kind of question, quoted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.answering.lexicon import Kind, lexicon
@@ -82,7 +82,23 @@ def _bodies(passage: Passage) -> list[tuple[int, int]]:
         body += len(passage.text[body:end]) - len(passage.text[body:end].lstrip(_BULLETS))
         if _is_sentence(passage.text[body:end]):
             bodies.append((body, end))
-    return bodies
+    return list(_with_items(bodies, passage.text))
+
+
+def _with_items(bodies: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences; one that announces a list takes its items along, while they fit."""
+    at = 0
+    while at < len(bodies):
+        start, end = bodies[at]
+        at += 1
+        while (
+            text[start:end].rstrip().endswith((":", ";"))
+            and at < len(bodies)
+            and bodies[at][1] - start <= _LONG
+        ):
+            end = bodies[at][1]
+            at += 1
+        yield start, end
 
 
 def _title_length(words: str, titles: set[str]) -> int:
