@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import threading
 import time
 from pathlib import Path
 
@@ -221,7 +222,13 @@ def test_a_reader_does_not_wait_while_a_new_index_loads(
     live = LiveSearcher(Settings(data=tmp_path, embedder="none"))
     live.get()
     index(tmp_path, LEAD, GRANT)
-    monkeypatch.setattr(search, "load_searcher", lambda *_: time.sleep(5))
-    began = time.monotonic()
+    gate, loaded = threading.Event(), threading.Event()
+
+    def load(*_: object) -> None:
+        gate.wait(20)
+        loaded.set()
+
+    monkeypatch.setattr(search, "load_searcher", load)
     assert live.get().passage("lead") == LEAD
-    assert time.monotonic() - began < 1
+    assert not loaded.is_set()
+    gate.set()

@@ -176,7 +176,7 @@ class Searcher:
             top_coverage=float(held[order[0]]) if order else 0.0,
             best_coverage=float(held.max(initial=0)),
             agreement=_agreement(lexical, dense) if self._vectors is not None else 0.0,
-            common=int(np.sum(holding.mean(axis=1) >= _COMMON)),
+            common=int(np.sum(holding.sum(axis=1) > _COMMON * len(self._passages))),
             unknown=tuple(term.word for term in terms if not term.known),
         )
 
