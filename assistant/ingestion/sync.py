@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from assistant.errors import IndexBusy, Unreadable
 from assistant.ingestion.catalogue import Catalogue, Document, describe
 from assistant.model import Passage, Source
+from assistant.retrieval import units
 from assistant.retrieval.store import (
     Manifest,
     Remark,
@@ -193,7 +194,7 @@ def _kept(catalogue: Catalogue, items: dict[str, str], data: Path) -> dict[str, 
 
 def _items(catalogue: Catalogue, settings: Settings) -> dict[str, str]:
     """Return every item with the digest of all that its part of the index was made from."""
-    of_all = (settings.embedder,)
+    of_all = (settings.embedder, _finding())
     of_documents = (
         *of_all,
         _readers(),
@@ -214,6 +215,12 @@ def _items(catalogue: Catalogue, settings: Settings) -> dict[str, str]:
 
 def _digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@cache
+def _finding() -> str:
+    """Return the digest of the code that says what gets a vector: a change indexes all again."""
+    return _digest(Path(units.__file__).read_bytes())
 
 
 @cache
