@@ -47,3 +47,7 @@ def test_the_default_is_for_a_conversation_that_tells_nothing(default: Language)
 @given(st.text())
 def test_any_text_has_a_language_or_none(text: str) -> None:
     assert guess(text) in ("it", "en", None)
+
+
+def test_one_italian_looking_word_does_not_make_a_question_italian() -> None:
+    assert guess("How many members per consortium?") == "en"

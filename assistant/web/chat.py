@@ -9,9 +9,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.answering.language import guess
 from assistant.errors import SportelloError
 from assistant.model import LANGUAGES, Answer, Language, Question
-from assistant.retrieval.lexical import guess_language
 from assistant.settings import Settings
 from assistant.text import explain, say
 from assistant.web.contract import AnswerBody, Answerer, encodable
@@ -103,7 +103,7 @@ class Chat:
         return restore(kept, self._settings.language)
 
     def _answer(self, text: str, talk: Conversation) -> AnswerBody:
-        language = _language(guess_language(text, talk.language), self._settings)
+        language = guess(text) or talk.language
         earlier = tuple(exchange.question for exchange in talk.exchanges)
         question = Question(text, earlier, language)
         try:
