@@ -60,10 +60,22 @@ def test_a_fact_that_answers_two_questions_is_told_once() -> None:
     assert told(turn) == ["leader"]
 
 
-def test_what_is_not_known_comes_after_what_is() -> None:
+def test_questions_with_one_answer_share_it() -> None:
+    turn = composed(asked("Chi è il capofila?", LEADER), asked("Il capofila è privato?", LEADER))
+    assert turn.statements[0].about == "Chi è il capofila? Il capofila è privato?"
+
+
+def test_the_questions_of_a_message_are_answered_in_their_order() -> None:
     unknown = a_fact("unknown", "Il termine non è stato reperito.", status="unknown")
     turn = composed(asked("Quando?", unknown), asked("Chi è il capofila?", LEADER))
-    assert told(turn) == ["leader", "unknown"]
+    assert [(item.passage.id, item.about) for item in turn.statements] == [
+        ("unknown", "Quando?"),
+        ("leader", "Chi è il capofila?"),
+    ]
+
+
+def test_one_question_needs_no_heading() -> None:
+    assert composed(asked("Chi è il capofila?", LEADER)).statements[0].about == ""
 
 
 def test_a_document_that_was_found_is_quoted() -> None:

@@ -282,3 +282,23 @@ def test_any_message_gets_an_answer_of_a_known_outcome_with_located_quotes(
 def test_any_answer_can_be_written_as_json(pipeline: Pipeline, text: str) -> None:
     written = json.dumps(ask(pipeline, text).as_json(), ensure_ascii=False)
     assert json.loads(written.encode("utf-8"))
+
+
+def test_a_yes_to_our_offer_is_answered_as_the_question_offered(pipeline: Pipeline) -> None:
+    asked = "Quanto prende chi spende 20.000 euro di consulenza?"
+    (offer,) = ask(pipeline, asked).choices
+    answer = ask(pipeline, "sì", asked)
+    assert (answer.question, answer.standalone_question) == ("sì", offer)
+    assert answer.claims == ask(pipeline, offer).claims
+
+
+def test_a_yes_to_nothing_gets_examples_to_choose_from(pipeline: Pipeline) -> None:
+    answer = ask(pipeline, "sì", "Chi è il capofila del partenariato?")
+    assert answer.outcome == "clarify"
+    assert answer.choices
+
+
+def test_a_message_with_a_sum_and_a_question_gets_both_answers(pipeline: Pipeline) -> None:
+    answer = ask(pipeline, "Quanto prende chi spende 20.000 euro e chi è il capofila?")
+    assert answer.calculation is not None
+    assert {"grant", "leader"} <= set(cited(answer))

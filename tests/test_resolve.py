@@ -31,9 +31,44 @@ def test_an_english_follow_up_takes_the_subject_too() -> None:
 
 
 def test_a_second_follow_up_keeps_the_subject_of_the_first() -> None:
-    resolved = standalone("e una provincia?", ASKED, "e una fondazione?")
+    resolved = standalone("quindi quanto prende?", ASKED, "e una fondazione?")
     assert ASKED in resolved
     assert "e una fondazione?" in resolved
+
+
+def test_a_follow_up_that_names_another_takes_the_place_of_the_one_before() -> None:
+    resolved = standalone("e una provincia?", ASKED, "e una fondazione?")
+    assert resolved.startswith("e una provincia?")
+    assert ASKED in resolved
+    assert "fondazione" not in resolved
+
+
+@pytest.mark.parametrize(
+    ("earlier", "message", "expected"),
+    [
+        ("Quanto copre la fase 1?", "e per la fase 2?", "Quanto copre la fase 2?"),
+        (
+            "Quanto copre la fase 1?",
+            "No, intendevo la seconda fase",
+            "Quanto copre la seconda fase?",
+        ),
+        ("Un Comune può guidare?", "e una fondazione?", "Una fondazione può guidare?"),
+    ],
+)
+def test_another_thing_of_the_same_sort_is_put_in_the_question(
+    earlier: str, message: str, expected: str
+) -> None:
+    assert standalone(message, earlier) == expected
+
+
+def test_a_question_about_two_of_a_sort_is_not_rewritten_into_one() -> None:
+    earlier = "Che differenza c'è tra fase 1 e fase 2?"
+    assert earlier in standalone("e la fase 2?", earlier)
+
+
+def test_a_follow_up_tells_the_question_it_leans_on() -> None:
+    turn = a_turn("e una fondazione?", ASKED)
+    assert resolve(screen(turn, KNOWLEDGE), KNOWLEDGE).subject == ASKED
 
 
 def test_the_subject_is_the_last_question_that_stood_alone() -> None:
@@ -77,10 +112,10 @@ def test_a_standalone_question_is_no_longer_than_a_message_may_be() -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("E la Provincia che cosa deve scrivere nella lettera?", "it"),
+        ("e quanto dura?", "it"),
         ("capofila?", "it"),
         ("questo vale anche per loro?", "it"),
-        ("And must the province sign a letter as well?", "en"),
+        ("and how much?", "en"),
     ],
 )
 def test_a_connective_a_pointer_or_few_words_lean(text: str, language: Language) -> None:

@@ -178,3 +178,18 @@ def test_an_italian_question_has_a_kind(text: str, kind: str) -> None:
 )
 def test_an_english_question_has_a_kind(text: str, kind: str) -> None:
     assert kind_of(text, "en") == kind
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "Quali documenti servono e quante ZIS per provincia?",
+            ["Quali documenti servono?", "Quante ZIS per provincia?"],
+        ),
+        ("Come e quando si presenta la domanda?", [""]),
+        ("Chi firma la lettera? E quando scade?", ["Chi firma la lettera?", "Quando scade?"]),
+    ],
+)
+def test_the_questions_of_a_message_are_told_apart(message: str, expected: list[str]) -> None:
+    assert [one.said for one in questions_of(a_turn(message))] == expected

@@ -70,7 +70,7 @@ def test_a_quote_of_the_english_version_has_offsets_in_it() -> None:
 def test_a_quote_with_something_changed_is_dropped_and_reported(forged: str) -> None:
     statement = Statement("Quanto dice l'avviso.", forged, NOTICE)
     turn = verified(statement)
-    assert (turn.claims, turn.roles) == ((), ())
+    assert (turn.claims, tuple(item.role for item in turn.statements)) == ((), ())
     assert turn.missing == ("Quanto dice l'avviso.",)
 
 
@@ -84,7 +84,7 @@ def test_a_forged_claim_does_not_take_the_true_one_along() -> None:
 def test_a_claim_keeps_its_role_basis_and_certainty() -> None:
     statement = Statement("Somma.", TEXT, NOTICE, "caveat", "derived", "calculated")
     turn = verified(statement)
-    assert turn.roles == ("caveat",)
+    assert tuple(item.role for item in turn.statements) == ("caveat",)
     assert (turn.claims[0].basis, turn.claims[0].certainty) == ("calculated", "derived")
 
 

@@ -53,3 +53,17 @@ def test_nothing_is_lost_and_the_best_is_first() -> None:
 
 def test_a_question_for_which_nothing_was_searched_has_no_hits() -> None:
     assert weigh(Asked("?"), "it") == ()
+
+
+def test_a_question_on_one_phase_weighs_down_facts_on_the_other() -> None:
+    first = a_fact("first", "Il contributo copre la metà.", phase=1)
+    second = a_fact("second", "Il contributo non è stato reperito.", phase=2)
+    hits = (Hit(first, 0.9), Hit(second, 0.8))
+    named = Asked("Quanto copre la Fase 2?", search=Search(hits, SURE))
+    assert ids(named) == ["second", "first"]
+
+
+def test_a_question_on_both_phases_prefers_neither() -> None:
+    first, second = a_fact("first", "Uno.", phase=1), a_fact("second", "Due.", phase=2)
+    both = Asked("Fase 1 o fase 2?", search=Search((Hit(first, 0.9), Hit(second, 0.8)), SURE))
+    assert ids(both) == ["first", "second"]

@@ -1,9 +1,9 @@
 """Compose: an answer from the passages themselves; what they do not say is not said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answering import abstain, conflict
+from assistant.answering import abstain, conflict, deadline
 from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
 from assistant.answering.select import tell_facts
@@ -18,22 +18,65 @@ _NEAR_BEST = 0.8  # share of the best score from which the other kind of passage
 
 def compose(turn: Turn, knowledge: Knowledge) -> Turn:
     """Return the turn with its statements, or with the outcome that there are none."""
+    if len(turn.asked) < 2:
+        return _composed(turn, knowledge)
+    alone = [
+        replace(turn, text=one.said or one.text, standalone=one.text, route=one.route, asked=(one,))
+        for one in turn.asked
+    ]
+    return _merged(turn, [_composed(one, knowledge) for one in alone])
+
+
+def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
+    """Return the answers to the questions of one message as one, question by question."""
+    told = _by_question([(one.text, one.statements) for one in answered if one.statements])
+    return replace(
+        turn,
+        statements=told,
+        outcome=None if told else answered[0].outcome,
+        missing=tuple(one.text for one in answered if one.outcome is not None),
+        remarks=tuple(dict.fromkeys(remark for one in answered for remark in one.remarks)),
+        choices=tuple(dict.fromkeys(choice for one in answered for choice in one.choices)),
+        calculation=next((one.calculation for one in answered if one.calculation), None),
+    )
+
+
+def _by_question(answered: Sequence[tuple[str, tuple[Statement, ...]]]) -> tuple[Statement, ...]:
+    """Return each statement once, under its question; questions with one answer share it."""
+    groups: list[tuple[list[str], list[Statement]]] = []
+    for question, statements in answered:
+        lead = statements[0]
+        same = next((group for group in groups if _holds(group[1], lead)), None)
+        questions, told = same or ([], [])
+        if same is None:
+            groups.append((questions, told))
+        questions.append(question)
+        so_far = [item for _, group in groups for item in group]
+        told += [item for item in statements if not _holds(so_far, item)]
+    return tuple(
+        replace(item, about=" ".join(questions)) for questions, told in groups for item in told
+    )
+
+
+def _holds(told: Iterable[Statement], wanted: Statement) -> bool:
+    return any((item.passage.id, item.words) == (wanted.passage.id, wanted.words) for item in told)
+
+
+def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
+    """Answer one question."""
     if turn.route == "money" and (computed := compose_money(turn, knowledge)):
         return computed
     if turn.route == "draft":
         turn = replace(turn, message=say(turn.language, "answer.draft"), missing=_draft(turn))
-    verdicts = [abstain.judge(one) for one in turn.asked]
-    answered = [one for one, no in zip(turn.asked, verdicts, strict=True) if no is None]
-    if not answered:
-        return replace(turn, outcome=verdicts[0])
-    refused = [one.text for one, no in zip(turn.asked, verdicts, strict=True) if no is not None]
-    told = _ordered(item for one in answered for item in _statements(one, turn, knowledge))
-    return replace(
-        turn,
-        statements=told,
-        missing=turn.missing + tuple(refused),
-        remarks=conflict.remarks(told, turn.language, knowledge),
-    )
+    one = turn.asked[0]
+    refused = abstain.judge(one)
+    if refused is not None:
+        return replace(turn, outcome=refused)
+    told = _once(deadline.with_conflict(_statements(one, turn, knowledge), turn, knowledge))
+    told = tuple(sorted(told, key=lambda item: _LAST.get(item.role, 0)))
+    remarks = conflict.remarks(told, turn.language, knowledge)
+    remarks += deadline.remarks(told, turn, knowledge)
+    return replace(turn, statements=told, remarks=remarks)
 
 
 def _draft(turn: Turn) -> tuple[str, ...]:
@@ -65,7 +108,5 @@ def _authority(hit: Hit, knowledge: Knowledge) -> int:
     return source.authority if source else 0
 
 
-def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Return each statement once, what is not known and what to beware of at the end."""
-    once = {(item.passage.id, item.words): item for item in statements}.values()
-    return tuple(sorted(once, key=lambda item: _LAST.get(item.role, 0)))
+def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    return tuple({(item.passage.id, item.words): item for item in statements}.values())

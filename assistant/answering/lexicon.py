@@ -30,6 +30,9 @@ class Lexicon:
     function_words: frozenset[str]
     kinds: tuple[Kind, ...]
     follow_up: dict[str, Compiled]
+    ordinals: tuple[Compiled, ...]
+    phases: tuple[Compiled, ...]
+    slots: dict[str, Compiled]
     small_talk: dict[str, Compiled]
     draft: dict[str, Compiled]
     money: dict[str, Compiled]
@@ -39,6 +42,12 @@ class Lexicon:
         """Return the kind of a question, or None when it is no question that we know."""
         folded = fold(text).strip()
         return next((kind for kind in self.kinds if kind.ask.search(folded)), None)
+
+    def phase_of(self, text: str) -> int | None:
+        """Return the phase of the call that a question names, from 1; None for none or several."""
+        folded = fold(text)
+        named = [n for n, pattern in enumerate(self.phases, start=1) if pattern.search(folded)]
+        return named[0] if len(named) == 1 else None
 
 
 @cache
@@ -53,6 +62,9 @@ def lexicon(language: Language) -> Lexicon:
             for entry in tables["kind"]
         ),
         follow_up=_compiled(tables["follow_up"]),
+        ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
+        phases=tuple(re.compile(pattern) for pattern in tables["phases"]),
+        slots=_compiled(tables["slots"]),
         small_talk=_compiled(tables["small_talk"]),
         draft=_compiled(tables["draft"]),
         money=_compiled(tables["money"]),

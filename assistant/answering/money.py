@@ -25,7 +25,8 @@ def compose_money(turn: Turn, knowledge: Knowledge) -> Turn | None:
     told = _told(result, text, turn.language, knowledge)
     if not told:
         return None
-    return replace(turn, calculation=result.as_json(), statements=told)
+    offered = () if result.is_capped else (say(turn.language, "answer.offer_most"),)
+    return replace(turn, calculation=result.as_json(), statements=told, choices=offered)
 
 
 def _is_beyond_budget(amount: Decimal, rules: Rules) -> bool:

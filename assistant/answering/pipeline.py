@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.language import language_of
+from assistant.answering.offer import may_take_up, taken_up
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
 from assistant.answering.route import route
@@ -101,6 +102,9 @@ class Pipeline:
         """Answer a question; raise IndexMissing when there is no index."""
         snapshot = self.knowledge
         language = question.language or language_of(question, self.settings.language)
+        taken = self._taken_up(question, language)
+        if taken:
+            return replace(self.answer(replace(question, text=taken)), question=question.text)
         as_of = question.as_of or dt.date.today()
         turn = Turn(question, language, as_of, question.text, question.text)
         knowledge = snapshot.on(as_of)
@@ -109,6 +113,14 @@ class Pipeline:
             if turn.outcome is None:
                 turn = _timed(step, turn, knowledge, timings)
         return replace(render(turn, knowledge), timings_ms=_rounded(timings))
+
+    def _taken_up(self, question: Question, language: Language) -> str | None:
+        """Return the question, proposed by the answer before, that a short message takes up."""
+        if not question.earlier or not may_take_up(question.text):
+            return None
+        *before, last = question.earlier
+        answer = self.answer(replace(question, text=last, earlier=tuple(before)))
+        return taken_up(question.text, answer.choices, language)
 
     def search(
         self, text: str, k: int = 10, as_of: dt.date | None = None, language: str | None = None

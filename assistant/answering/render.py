@@ -1,6 +1,6 @@
 """Render: verified claims become the text that a person reads, and the Answer of programs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from assistant.model import Answer, Claim, Hit, Interval, Language, Outcome, Sou
 from assistant.text import date_words, publisher_words, say
 
 if TYPE_CHECKING:
-    from assistant.answering.turn import Knowledge, Turn
+    from assistant.answering.turn import Knowledge, Statement, Turn
 
 _MOST_PLACES = 3  # named for one document
 _MOST_NAMED = 2  # publishers named for one editorial summary
@@ -36,7 +36,7 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
         text=_text(turn, outcome, cited, knowledge),
         as_of=turn.as_of,
         claims=turn.claims,
-        missing=turn.missing + _unknown(turn.claims, turn.roles),
+        missing=turn.missing + _unknown(turn.claims, turn.statements),
         choices=turn.choices,
         calculation=turn.calculation,
         notices=turn.notices + _notices(turn, cited, knowledge),
@@ -48,16 +48,17 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
 
 def _outcome(turn: "Turn") -> Outcome:
     """Return the outcome of a turn that reached the end: what it could and could not say."""
-    asked = [c for c, role in zip(turn.claims, turn.roles, strict=True) if role != "caveat"]
+    pairs = zip(turn.claims, turn.statements, strict=True)
+    asked = [claim for claim, item in pairs if item.role != "caveat"]
     known = [claim for claim in asked if claim.certainty != "unknown"]
     if not known:
         return "not_in_sources"
     return "partial" if turn.missing or len(known) < len(asked) else "answered"
 
 
-def _unknown(claims: Sequence[Claim], roles: Sequence[str]) -> tuple[str, ...]:
-    pairs = zip(claims, roles, strict=True)
-    return tuple(claim.text for claim, role in pairs if role == "unknown")
+def _unknown(claims: Sequence[Claim], told: Sequence["Statement"]) -> tuple[str, ...]:
+    pairs = zip(claims, told, strict=True)
+    return tuple(claim.text for claim, item in pairs if item.role == "unknown")
 
 
 def _cited(claims: Sequence[Claim], knowledge: "Knowledge") -> tuple[Source, ...]:
@@ -79,12 +80,22 @@ def _text(turn: "Turn", outcome: Outcome, cited: Sequence[Source], knowledge: "K
 
 
 def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
-    """Return the claims in their order, a paragraph a part; a collection's details as a list."""
+    """Return the claims in their order, those of each question of the message under it."""
     numbers = {source.id: number for number, source in enumerate(cited, start=1)}
-    lines = [
-        (role, f"{claim.text} {''.join(f'[{numbers[q.source]}]' for q in claim.quotes)}")
-        for claim, role in zip(turn.claims, turn.roles, strict=True)
-    ]
+    paragraphs: list[str] = []
+    pairs = zip(turn.claims, turn.statements, strict=True)
+    for about, group in groupby(pairs, key=lambda pair: pair[1].about):
+        told = _told([(item.role, _cited_text(claim, numbers)) for claim, item in group])
+        paragraphs += [f"{about}\n{told[0]}", *told[1:]] if about else told
+    return paragraphs
+
+
+def _cited_text(claim: Claim, numbers: Mapping[str, int]) -> str:
+    return f"{claim.text} {''.join(f'[{numbers[quote.source]}]' for quote in claim.quotes)}"
+
+
+def _told(lines: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a paragraph a part; a collection's details as a list."""
     paragraphs: list[str] = []
     in_list = False
     for part, group in groupby(lines, key=lambda line: _PARTS[line[0]]):

@@ -1,45 +1,113 @@
-"""Resolve: a message that leans on the ones before it becomes a question that stands alone."""
+"""Resolve: a message that leans on the ones before it becomes a question that stands alone.
 
-from dataclasses import replace
+A follow-up that only names another thing of the same sort ("e per la fase 2?") takes its place in
+the earlier question; any other is told with the subject it leans on. History is rewritten, never
+replayed.
+"""
+
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from assistant.answering.lexicon import lexicon
+from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.turn import Knowledge, Turn
 from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
 from assistant.text import say
 
 _FEW_WORDS = 2  # fewer words that carry a subject make no question of their own
+_ENOUGH_WORDS = 3  # with so many, a question that opens like a follow-up stands alone
 _POINTING_WORDS = 5
 _SUBJECT_CHARS = 600  # of the earlier messages that a follow-up takes along
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a conversation is about: the last question that stood alone, and what leans on it."""
+
+    question: str
+    since: tuple[str, ...] = ()
+
+    def standalone(self, language: Language) -> str:
+        """Return the thread as one question."""
+        if not self.since:
+            return self.question[:1].upper() + self.question[1:]
+        subject = " ".join((self.question, *self.since[:-1]))
+        told = shorten(subject, _SUBJECT_CHARS, placeholder=" …")
+        return say(language, "answer.follow_up", message=self.since[-1], subject=told)
+
+
 def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
-    """Rewrite a follow-up with the subject of the message it follows; leave the others alone."""
+    """Rewrite a follow-up as a question that stands alone; leave the others alone."""
     earlier = [message.strip() for message in turn.question.earlier if message.strip()]
     if not earlier or not leans(turn.text, turn.language):
         return turn
-    subject = _subject(earlier, turn.language)
-    told = shorten(subject, _SUBJECT_CHARS, placeholder=" …")
-    standalone = say(turn.language, "answer.follow_up", message=turn.text, subject=told)
-    return replace(turn, standalone=standalone)
+    thread = Thread(earlier[0])
+    for message in earlier[1:]:
+        thread = _followed(thread, message, turn.language)
+    followed = _followed(thread, turn.text, turn.language)
+    return replace(
+        turn,
+        standalone=followed.standalone(turn.language),
+        subject=thread.standalone(turn.language),
+    )
 
 
 def leans(text: str, language: Language) -> bool:
     """Tell whether a message needs the one before it: a connective, a pointer, or few words."""
     folded = fold(text).strip()
-    book = lexicon(language).follow_up
+    lexis = lexicon(language)
     carrying = len(words(text))
-    if book["opening"].search(folded) or carrying < _FEW_WORDS:
+    is_question = lexis.kind_of(text) is not None
+    is_pointing = bool(lexis.follow_up["pointing"].search(folded))
+    if lexis.follow_up["opening"].search(folded):
+        names = any(slot.search(folded) for slot in lexis.slots.values())
+        is_whole = carrying >= (_FEW_WORDS if names else _ENOUGH_WORDS) and is_question
+        return is_pointing or not is_whole or _names_only(text, language)
+    names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
+    if carrying < _FEW_WORDS and not names_subject:
         return True
-    if carrying == _FEW_WORDS and lexicon(language).kind_of(text) is None:
+    if carrying == _FEW_WORDS and not is_question:
         return True
-    return bool(book["pointing"].search(folded)) and carrying <= _POINTING_WORDS
+    return is_pointing and carrying <= _POINTING_WORDS
 
 
-def _subject(earlier: list[str], language: Language) -> str:
-    """Return the last message that stood alone, with the follow-ups since."""
-    for back in range(len(earlier) - 1, -1, -1):
-        if back == 0 or not leans(earlier[back], language):
-            return " ".join(earlier[back:])
-    return earlier[-1]
+def _followed(thread: Thread, message: str, language: Language) -> Thread:
+    if not leans(message, language):
+        return Thread(message)
+    if _names_only(message, language):
+        parts = (thread.question, *thread.since)
+        for place in range(len(parts) - 1, -1, -1):
+            swapped = _swapped(parts[place], message, language)
+            if swapped:
+                first, *rest = (*parts[:place], swapped)
+                return Thread(first, tuple(rest))
+    return Thread(thread.question, (*thread.since, message))
+
+
+def _names_only(message: str, language: Language) -> bool:
+    """Tell whether a message only names a thing: nothing else in it carries a meaning."""
+    lexis = lexicon(language)
+    rest = fold(message).strip()
+    for pattern in (lexis.follow_up["opening"], lexis.follow_up["meaning"], *lexis.slots.values()):
+        rest = pattern.sub(" ", rest)
+    return not words(rest)
+
+
+def _swapped(earlier: str, message: str, language: Language) -> str | None:
+    """Return the earlier question about what the message names; None where it names no such."""
+    told = earlier
+    for slot in lexicon(language).slots.values():
+        told = _put(told, message, slot)
+    return told if told != earlier else None
+
+
+def _put(earlier: str, message: str, slot: Compiled) -> str:
+    """Put the thing a message names in the place of the only one of its sort in a question."""
+    olds, new = list(slot.finditer(fold(earlier))), slot.search(fold(message))
+    is_aligned = len(fold(earlier)) == len(earlier) and len(fold(message)) == len(message)
+    if new is None or len(olds) != 1 or not is_aligned:
+        return earlier
+    old = olds[0]
+    if bool(old["article"]) != bool(new["article"]):
+        return earlier
+    return earlier[: old.start()] + message[new.start() : new.end()] + earlier[old.end() :]

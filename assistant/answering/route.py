@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
-from assistant.answering.lexicon import lexicon
+from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.resolve import leans
-from assistant.answering.turn import Asked, Knowledge, Turn
+from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure, figures
 from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
@@ -34,12 +35,14 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     if book.draft["ask"].search(folded) and book.draft["text"].search(turn.text):
         subject = say(turn.language, "answer.draft_question")
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
-    if asks_for_money(turn):
-        if _are_several(turn.text, turn.language):
-            question = say(turn.language, "answer.which_sum")
-            return replace(turn, outcome="clarify", message=question)
-        return replace(turn, route="money")
-    return replace(turn, asked=questions_of(turn))
+    if asks_for_money(turn) and _are_several(turn.text, turn.language):
+        return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
+    return replace(turn, route=_way(turn), asked=questions_of(turn))
+
+
+def _way(turn: Turn) -> Route:
+    """Tell who answers one question: the rules, or the corpus."""
+    return "money" if asks_for_money(turn) else "corpus"
 
 
 def questions_of(turn: Turn) -> tuple[Asked, ...]:
@@ -49,13 +52,40 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     """
     if turn.standalone != turn.text:
         return (Asked(turn.standalone, _kind(turn.text, turn.language), leans=True),)
-    parts = [part.strip() for part in _QUESTIONS.findall(turn.text) if len(words(part)) > 0]
+    parts = _parts(turn.text, turn.language)
     if len(parts) < 2:
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
-    first, *later = parts
+    first, *later = parts[:_MOST_ASKED]
     whole = [first, *(f"{part} {first}" if leans(part, turn.language) else part for part in later)]
-    kinds = [_kind(part, turn.language) for part in parts]
-    return tuple(Asked(text, kind) for text, kind in zip(whole, kinds, strict=True))[:_MOST_ASKED]
+    return tuple(_asked(turn, part, text) for part, text in zip(parts, whole, strict=False))
+
+
+def _asked(turn: Turn, part: str, text: str) -> Asked:
+    alone = replace(turn, text=part, standalone=text)
+    said = f"{part[:1].upper()}{part[1:].rstrip(' ?.,;')}?"
+    return Asked(text, _kind(part, turn.language), said=said, route=_way(alone))
+
+
+def _parts(text: str, language: Language) -> list[str]:
+    """Return the questions of a message: one a question mark, or a "and how", "and who" ...
+
+    What holds no word of its own ("come" in "come e quando si presenta?") is no question.
+    """
+    parts: list[str] = []
+    for sentence in _QUESTIONS.findall(text) or [text]:
+        pieces = _cut(sentence, lexicon(language).follow_up["joint"])
+        is_each = all(words(piece) for piece in pieces)
+        parts += [piece.strip() for piece in (pieces if is_each else [sentence])]
+    return [part for part in parts if words(part)]
+
+
+def _cut(text: str, joint: Compiled) -> list[str]:
+    folded = fold(text)
+    if len(folded) != len(text):
+        return [text]
+    cuts = [(0, 0), *(found.span() for found in joint.finditer(folded)), (len(text), len(text))]
+    pieces = (text[start:end] for (_, start), (end, _) in pairwise(cuts))
+    return [piece for piece in pieces if piece.strip()]
 
 
 def asks_for_money(turn: Turn) -> bool:

@@ -24,7 +24,7 @@ def tell_facts(
     if best.fact and best.fact.members:
         return _collection(best, language, knowledge)
     told = [statement(best, "lead", language)]
-    told += _versions(best, language, knowledge)
+    told += versions(best, language, knowledge)
     told += _further(hits, told, language)
     told += _companions(best, told, language, knowledge)
     return tuple(sorted(told, key=lambda item: _ORDER[item.role]))
@@ -58,16 +58,16 @@ def statement(passage: Passage, role: Role, language: Language) -> Statement:
     return Statement(words, words, passage, role, certainty)
 
 
-def _versions(best: Passage, language: Language, knowledge: Knowledge) -> list[Statement]:
+def versions(best: Passage, language: Language, knowledge: Knowledge) -> list[Statement]:
     """Return the other versions of a conflicting fact: the one that sums them up, or each."""
     assert best.fact is not None
     others = [knowledge.passage(name) for name in best.fact.conflicts_with]
-    versions = [best, *(other for other in others if other)]
-    if len(versions) == 1:
+    told = [best, *(other for other in others if other)]
+    if len(told) == 1:
         return []
-    summary = _summary(versions)
+    summary = _summary(told)
     if summary is None:
-        return [statement(item, "counterpart", language) for item in versions[1:3]]
+        return [statement(item, "counterpart", language) for item in told[1:3]]
     return [] if summary is best else [statement(summary, "counterpart", language)]
 
 

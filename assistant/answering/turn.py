@@ -58,7 +58,10 @@ class Knowledge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What compose wants to say: a sentence, and the words of a passage that must carry it."""
+    """What compose wants to say: a sentence, and the words of a passage that must carry it.
+
+    ``about``: the question of the message that it answers, where the message has several.
+    """
 
     text: str
     words: str
@@ -66,17 +69,21 @@ class Statement:
     role: Role = "lead"
     certainty: Status = "reported"
     basis: Basis = "quoted"
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question of a message, its kind, and what was found for it.
 
-    ``leans``: it follows an earlier message. ``beyond``: how near it is to what is not ours.
+    ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one.
+    ``beyond``: how near it is to what is not ours.
     """
 
     text: str
     kind: str | None = None
+    said: str = ""
+    route: Route = "corpus"
     leans: bool = False
     search: Search | None = None
     beyond: float = 0.0
@@ -86,7 +93,8 @@ class Asked:
 class Turn:
     """One message on its way to an answer. ``outcome`` set means that the way is over.
 
-    ``standalone``: the message as a question that needs no other; ``asked``: the questions in it.
+    ``standalone``: the message as a question that needs no other; ``subject``: the question that
+    it leans on, if it does; ``asked``: the questions in it. ``claims``: the verified statements.
     """
 
     question: Question
@@ -94,11 +102,11 @@ class Turn:
     as_of: dt.date
     text: str
     standalone: str
+    subject: str = ""
     route: Route = "corpus"
     asked: tuple[Asked, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
-    roles: tuple[Role, ...] = ()
     outcome: Outcome | None = None
     message: str = ""
     remarks: tuple[str, ...] = ()

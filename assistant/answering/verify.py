@@ -10,15 +10,16 @@ from assistant.quotes import locate
 def verify(turn: Turn, knowledge: Knowledge) -> Turn:
     """Keep the statements whose words stand in their passage; report the rest as missing.
 
-    What is shown as quoted is the passage's own text at the span that was found.
+    The claims are those of the statements kept, in their order. What is shown as quoted is the
+    passage's own text at the span that was found.
     """
     located = [(item, _claim(item, turn.language, knowledge)) for item in turn.statements]
-    kept = [(claim, item.role) for item, claim in located if claim]
+    kept = [(item, claim) for item, claim in located if claim]
     dropped = tuple(item.text for item, claim in located if not claim)
     return replace(
         turn,
-        claims=tuple(claim for claim, _ in kept),
-        roles=tuple(role for _, role in kept),
+        statements=tuple(item for item, _ in kept),
+        claims=tuple(claim for _, claim in kept),
         missing=turn.missing + dropped,
     )
 

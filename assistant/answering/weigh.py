@@ -14,13 +14,18 @@ _SCOPES = {"zis": 1.0, "policy": 0.85, "comparable": 0.8, "rubric": 0.75}
 _TOPICS = {"when": {"calendario": 0.3}}
 # A question for a date or a sum is answered by a date or a sum; other kinds gained nothing.
 _FORMS = {"when": 0.3, "amount": 0.3}
+_OTHER_PHASE = 0.7  # what a fact on another phase than the one that is named keeps
 
 
 def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
     """Return the hits by score, scope and form, best first; ``score`` is what they are worth."""
     kind = next((k for k in lexicon(language).kinds if k.name == one.kind), None)
     hits = one.search.hits if one.search else ()
-    weighed = [replace(hit, score=hit.score * _worth(hit, kind, language)) for hit in hits]
+    phase = lexicon(language).phase_of(one.text)
+    weighed = [
+        replace(hit, score=hit.score * _worth(hit, kind, language) * _in_phase(hit, phase))
+        for hit in hits
+    ]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
 
 
@@ -35,3 +40,9 @@ def _worth(hit: Hit, kind: Kind | None, language: Language) -> float:
     if form and kind.give.search(fold(hit.passage.text_in(language))):
         return worth * (1 + form)
     return worth
+
+
+def _in_phase(hit: Hit, phase: int | None) -> float:
+    fact = hit.passage.fact
+    is_other = fact is not None and None not in (phase, fact.phase) and fact.phase != phase
+    return _OTHER_PHASE if is_other else 1.0
