@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,6 +13,7 @@ from assistant.model import Language
 from assistant.retrieval.lexical import fold
 
 Compiled = Pattern[str]
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Lexicon:
     function_words: frozenset[str]
     kinds: tuple[Kind, ...]
     follow_up: dict[str, Compiled]
+    abbreviations: Mapping[str, str]
     ordinals: tuple[Compiled, ...]
     phases: tuple[Compiled, ...]
     slots: dict[str, Compiled]
@@ -42,6 +45,12 @@ class Lexicon:
         """Return the kind of a question, or None when it is no question that we know."""
         folded = fold(text).strip()
         return next((kind for kind in self.kinds if kind.ask.search(folded)), None)
+
+    def spelled_out(self, text: str) -> str:
+        """Return a question with what its abbreviations stand for, as words to search."""
+        said = _WORD.findall(fold(text))
+        meant = (self.abbreviations[word] for word in said if word in self.abbreviations)
+        return " ".join((text, *dict.fromkeys(meant)))
 
     def phase_of(self, text: str) -> int | None:
         """Return the phase of the call that a question names, from 1; None for none or several."""
@@ -62,6 +71,7 @@ def lexicon(language: Language) -> Lexicon:
             for entry in tables["kind"]
         ),
         follow_up=_compiled(tables["follow_up"]),
+        abbreviations=tables["abbreviations"],
         ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
         phases=tuple(re.compile(pattern) for pattern in tables["phases"]),
         slots=_compiled(tables["slots"]),

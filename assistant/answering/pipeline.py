@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.language import language_of
+from assistant.answering.lexicon import lexicon
 from assistant.answering.offer import may_take_up, taken_up
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
@@ -31,7 +32,8 @@ def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
 
 
 def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
-    search = knowledge.look(one.text, _CANDIDATES, turn.as_of, turn.language)
+    text = lexicon(turn.language).spelled_out(one.text)
+    search = knowledge.look(text, _CANDIDATES, turn.as_of, turn.language)
     return replace(one, search=search, beyond=knowledge.beyond(one.text))
 
 

@@ -13,6 +13,7 @@ from assistant.retrieval.lexical import analyse
 MOST_TOLD = 3
 _OURS = "zis"
 _NEAR_TOP = 0.72  # share of the best score that a further fact must reach
+_NEARLY = 0.9  # share of the best score from which the collection that holds the best is told
 _SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
 
 
@@ -20,7 +21,7 @@ def tell_facts(
     hits: Sequence[Hit], language: Language, knowledge: Knowledge
 ) -> tuple[Statement, ...]:
     """Return what the facts found say, best first, in the order it should be read."""
-    best = hits[0].passage
+    best = _whole(hits)
     if best.fact and best.fact.members:
         return _collection(best, language, knowledge)
     told = [statement(best, "lead", language)]
@@ -28,6 +29,18 @@ def tell_facts(
     told += _further(hits, told, language)
     told += _companions(best, told, language, knowledge)
     return tuple(sorted(told, key=lambda item: _ORDER[item.role]))
+
+
+def _whole(hits: Sequence[Hit]) -> Passage:
+    """Return the best passage, or the collection that holds it when it was found nearly as well."""
+    best = hits[0]
+    near = (hit for hit in hits[1:] if hit.score >= best.score * _NEARLY)
+    holding = (hit.passage for hit in near if hit.passage.fact and _is_in(best.passage, hit.passage))
+    return next(holding, best.passage)
+
+
+def _is_in(passage: Passage, collection: Passage) -> bool:
+    return collection.fact is not None and passage.id in collection.fact.members
 
 
 _ORDER: dict[Role, int] = {
