@@ -86,6 +86,14 @@ class FakeKnowledge:
     def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
         return Search(hits_of(*self.passages.values())[:k], self.features)
 
+    def official(self, text: str, k: int, as_of: dt.date) -> tuple[Hit, ...]:
+        found = (item for item in self.passages.values() if self._is_official(item))
+        return hits_of(*found)[:k]
+
+    def _is_official(self, passage: Passage) -> bool:
+        source = self.sources.get(passage.source)
+        return source is not None and source.kind == "official"
+
     def beyond(self, text: str) -> float:
         return 0.0
 

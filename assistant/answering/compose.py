@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answering import abstain, conflict, deadline
 from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
+from assistant.answering.official import official_first
 from assistant.answering.select import tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
 from assistant.answering.weigh import weigh
@@ -72,9 +73,10 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     refused = abstain.judge(one)
     if refused is not None:
         return replace(turn, outcome=refused)
-    told = _once(deadline.with_conflict(_statements(one, turn, knowledge), turn, knowledge))
+    told, prevails = _statements(one, turn, knowledge)
+    told = _once(deadline.with_conflict(told, turn, knowledge) if not prevails else told)
     told = tuple(sorted(told, key=lambda item: _LAST.get(item.role, 0)))
-    remarks = conflict.remarks(told, turn.language, knowledge)
+    remarks = prevails or conflict.remarks(told, turn.language, knowledge)
     remarks += deadline.remarks(told, turn, knowledge)
     return replace(turn, statements=told, remarks=remarks)
 
@@ -83,14 +85,24 @@ def _draft(turn: Turn) -> tuple[str, ...]:
     return (say(turn.language, "answer.draft_missing"),)
 
 
-def _statements(one: Asked, turn: Turn, knowledge: Knowledge) -> tuple[Statement, ...]:
-    """Return facts and quotations: the best kind, and the other where it is nearly as good.
+def _statements(
+    one: Asked, turn: Turn, knowledge: Knowledge
+) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+    """Return facts and quotations, and what to remark where an official document settles them."""
+    hits = weigh(one, turn.language)
+    facts = [hit for hit in hits if hit.passage.fact]
+    told = _best_of(one, hits, facts, turn, knowledge)
+    return official_first(one, facts, told, turn, knowledge)
+
+
+def _best_of(
+    one: Asked, hits: Sequence[Hit], facts: Sequence[Hit], turn: Turn, knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    """Return the best kind of passage, and the other where it is nearly as good.
 
     Where both are near, the one with more authority comes first.
     """
-    hits = weigh(one, turn.language)
     near = hits[0].score * _NEAR_BEST
-    facts = [hit for hit in hits if hit.passage.fact]
     documents = [hit for hit in hits if not hit.passage.fact]
     told: tuple[Statement, ...] = ()
     if facts and facts[0].score >= near:

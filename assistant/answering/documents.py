@@ -22,7 +22,9 @@ _LONG = 420  # characters of a quotation shown whole
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence of a passage, and how well it answers."""
+
     passage: Passage
     start: int
     end: int
@@ -30,6 +32,7 @@ class _Sentence:
 
     @property
     def words(self) -> str:
+        """Return the sentence."""
         return self.passage.text[self.start : self.end]
 
 
@@ -45,7 +48,7 @@ def quote_documents(
     A sentence that says what was told already is not said again.
     """
     documents = list(hits)[:_PASSAGES]
-    scored = [item for hit in documents for item in _scored(hit, one)]
+    scored = sentences_of(one, documents)
     least = _ENOUGH * max((item.score for item in scored), default=0.0)
     said = {stem for item in told for stem in analyse(item.text, item.passage.language)}
     kept = [
@@ -56,20 +59,25 @@ def quote_documents(
     chosen = _distinct(sorted(kept, key=lambda item: -item.score))[:MOST_SENTENCES]
     order = {hit.passage.id: rank for rank, hit in enumerate(documents)}
     chosen.sort(key=lambda item: (order[item.passage.id], item.start))
-    return tuple(_attributed(_joined(chosen), language, knowledge))
+    return tuple(attributed(chosen, language, knowledge))
 
 
-def _scored(hit: Hit, one: Asked) -> list[_Sentence]:
+def sentences_of(one: Asked, hits: Iterable[Hit]) -> list[Sentence]:
+    """Return the sentences of the passages found, each with how well it answers."""
+    return [item for hit in hits for item in _scored(hit, one)]
+
+
+def _scored(hit: Hit, one: Asked) -> list[Sentence]:
     """Score the sentences of a passage: words shared with the question, its kind, the passage."""
     passage = hit.passage
     asked = set(analyse(one.text, passage.language))
-    kind = _kind(one, passage)
+    kind = kind_in(one, passage)
     near = set(analyse(" ".join((*passage.heading, *passage.finders)), passage.language))
-    found: list[_Sentence] = []
+    found: list[Sentence] = []
     for start, end in _bodies(passage):
         worth = _worth(passage.text[start:end], passage, asked, near, kind)
         first = _FIRST if passage.kind == "faq" and not found else 0.0
-        found.append(_Sentence(passage, start, end, hit.score * (worth + first)))
+        found.append(Sentence(passage, start, end, hit.score * (worth + first)))
     return found
 
 
@@ -116,7 +124,8 @@ def _is_said(words: str, passage: Passage, said: set[str]) -> bool:
     return len(stems & said) >= _SAID * max(1, len(stems))
 
 
-def _kind(one: Asked, passage: Passage) -> Kind | None:
+def kind_in(one: Asked, passage: Passage) -> Kind | None:
+    """Return the kind of a question, as a passage in its own language answers it."""
     language: Language = "en" if passage.language == "en" else "it"
     return next((kind for kind in lexicon(language).kinds if kind.name == one.kind), None)
 
@@ -138,9 +147,9 @@ def _is_sentence(words: str) -> bool:
     return len(words) <= _LONG * 2 and sum(char.isalpha() for char in words) >= 12
 
 
-def _distinct(ranked: list[_Sentence]) -> list[_Sentence]:
+def _distinct(ranked: list[Sentence]) -> list[Sentence]:
     """Return the sentences, best first, without those that repeat a better one."""
-    kept: list[_Sentence] = []
+    kept: list[Sentence] = []
     for item in ranked:
         language = item.passage.language
         said = [set(analyse(other.words, language)) for other in kept]
@@ -149,25 +158,23 @@ def _distinct(ranked: list[_Sentence]) -> list[_Sentence]:
     return kept
 
 
-def _joined(chosen: list[_Sentence]) -> list[_Sentence]:
+def _joined(chosen: list[Sentence]) -> list[Sentence]:
     """Join sentences that follow one another in a passage into one quotation."""
-    joined: list[_Sentence] = []
+    joined: list[Sentence] = []
     for item in chosen:
         last = joined[-1] if joined else None
         if last and last.passage.id == item.passage.id and item.start - last.end <= 2:
-            joined[-1] = _Sentence(item.passage, last.start, item.end, last.score)
+            joined[-1] = Sentence(item.passage, last.start, item.end, last.score)
         else:
             joined.append(item)
     return joined
 
 
-def _attributed(
-    chosen: list[_Sentence], language: Language, knowledge: Knowledge
-) -> list[Statement]:
+def attributed(chosen: list[Sentence], language: Language, knowledge: Knowledge) -> list[Statement]:
     """Return quotations that name who published them, and when, once for each source."""
     told: list[Statement] = []
     previous = None
-    for item in chosen:
+    for item in _joined(chosen):
         source = knowledge.source(item.passage.source)
         if source is None:
             continue

@@ -60,6 +60,10 @@ class Snapshot:
         """Search and measure the search."""
         return self.searcher.look(text, k, as_of, language)
 
+    def official(self, text: str, k: int, as_of: dt.date) -> tuple[Hit, ...]:
+        """Search official documents only."""
+        return self.searcher.official(text, k, as_of)
+
     def beyond(self, text: str) -> float:
         """Return how near a question is to those that the desk does not answer."""
         return self._beyond.nearness(text)

@@ -113,7 +113,7 @@ def _told(lines: Sequence[tuple[str, str]]) -> list[str]:
 def _next_step(turn: "Turn", cited: Sequence[Source]) -> str:
     """Return the pointer to the official notice after our summaries, unless they point there."""
     notice = say(turn.language, "answer.official_notice_word")
-    is_ours = any(source.is_editorial for source in cited)
+    is_ours = all(source.is_editorial for source in cited)
     if not is_ours or any(notice in claim.text for claim in turn.claims):
         return ""
     return say(turn.language, "answer.official_notice")

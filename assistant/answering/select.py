@@ -35,7 +35,9 @@ def _whole(hits: Sequence[Hit]) -> Passage:
     """Return the best passage, or the collection that holds it when it was found nearly as well."""
     best = hits[0]
     near = (hit for hit in hits[1:] if hit.score >= best.score * _NEARLY)
-    holding = (hit.passage for hit in near if hit.passage.fact and _is_in(best.passage, hit.passage))
+    holding = (
+        hit.passage for hit in near if hit.passage.fact and _is_in(best.passage, hit.passage)
+    )
     return next(holding, best.passage)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from assistant.call.rules import Rules
-from assistant.model import Basis, Claim, Language, Outcome, Passage, Question, Source, Status
+from assistant.model import Basis, Claim, Hit, Language, Outcome, Passage, Question, Source, Status
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
@@ -41,6 +41,10 @@ class Knowledge(Protocol):
 
     def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
         """Search and measure the search."""
+        ...
+
+    def official(self, text: str, k: int, as_of: dt.date) -> tuple[Hit, ...]:
+        """Search official documents only."""
         ...
 
     def beyond(self, text: str) -> float:

@@ -77,6 +77,9 @@ class Searcher:
         self._lexical = LexicalIndex(document for one in documents for document in one)
         self._sources = manifest.sources
         self._authority = np.array([self._authority_of(p) for p in generation.passages])
+        self._is_official = np.array(
+            [self._is_of(passage, "official") for passage in generation.passages], dtype=np.bool_
+        )
         self._languages = np.array([passage.language for passage in generation.passages])
         self._valid = lru_cache(maxsize=16)(self._compute_valid)
         self.corpus_digest = manifest.digest
@@ -93,7 +96,14 @@ class Searcher:
         self, text: str, k: int = 10, as_of: dt.date | None = None, language: str | None = None
     ) -> Search:
         """Search and tell how sure the search is; ``language`` breaks ties, as authority does."""
-        valid = self._valid(as_of or dt.date.today())
+        return self._look(text, k, self._valid(as_of or dt.date.today()), language)
+
+    def official(self, text: str, k: int = 10, as_of: dt.date | None = None) -> tuple[Hit, ...]:
+        """Return the best k passages of official documents, ranked among themselves."""
+        valid = self._valid(as_of or dt.date.today()) & self._is_official
+        return self._look(text, k, valid, None).hits if valid.any() else ()
+
+    def _look(self, text: str, k: int, valid: NDArray[np.bool_], language: str | None) -> Search:
         terms = self._lexical.terms(text)
         lexical = np.where(valid, self._words(terms), 0)
         dense = np.where(valid, self._meaning(text), -1)
@@ -137,6 +147,10 @@ class Searcher:
     def _authority_of(self, passage: Passage) -> int:
         source = self._sources.get(passage.source)
         return source.authority if source else 0
+
+    def _is_of(self, passage: Passage, kind: str) -> bool:
+        source = self._sources.get(passage.source)
+        return source is not None and source.kind == kind
 
     def _words(self, terms: Sequence[Term]) -> Floats:
         best = np.zeros(len(self._passages), dtype=np.float32)
