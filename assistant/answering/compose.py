@@ -7,6 +7,7 @@ from assistant.answering import abstain, conflict, deadline
 from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
 from assistant.answering.official import official_first
+from assistant.answering.premise import contradiction
 from assistant.answering.select import tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
 from assistant.answering.weigh import weigh
@@ -78,7 +79,8 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     told = tuple(sorted(told, key=lambda item: _LAST.get(item.role, 0)))
     remarks = prevails or conflict.remarks(told, turn.language, knowledge)
     remarks += deadline.remarks(told, turn, knowledge)
-    return replace(turn, statements=told, remarks=remarks)
+    message = turn.message or contradiction(one, told, turn.language)
+    return replace(turn, statements=told, remarks=remarks, message=message)
 
 
 def _draft(turn: Turn) -> tuple[str, ...]:
