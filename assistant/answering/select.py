@@ -127,6 +127,8 @@ def _adds(hit: Hit, best: Hit, told: list[Statement]) -> bool:
     fact, lead = hit.passage.fact, best.passage.fact
     if fact is None or lead is None or fact.members or fact.topic != lead.topic:
         return False
+    if lead.status == fact.status == "unknown":
+        return False  # that it is not known is said once
     if any(hit.passage.id in (item.passage.fact or lead).conflicts_with for item in told):
         return False
     return not any(_alike(hit.passage, item.passage) for item in told)
