@@ -5,13 +5,13 @@ import math
 from assistant.answering.turn import Asked
 from assistant.model import Outcome
 
-# Logistic regression, classes balanced, on 186 questions of ours and 69 of others (60 and 60 written
-# for it, the rest development cases); ten folds: area under the curve 0.99; at the threshold 2% of
-# ours are refused, 9% of the others let through.
+# Logistic regression, classes balanced, on 186 questions of ours and 69 of others (60 and 60 are
+# written for it, the rest development cases); ten folds: area under the curve 0.99; at the
+# threshold 2% of ours are refused, 9% of the others let through.
 _BIAS = -6.5
 _WEIGHTS = {"nearness": 147.5, "top_coverage": 3.2, "best_coverage": 4.9, "common": 0.95}
 _MOST_COMMON = 2  # more words of the subject say no more
-_ANSWER = 0.25  # a good question refused costs more than an answer that shows it is beside the point
+_ANSWER = 0.25  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
