@@ -10,7 +10,8 @@ LEXICAL = Features(coverage=1, top_coverage=1, best_coverage=1)
 
 
 def searched(features: Features, **more: float) -> Asked:
-    return Asked("?", search=Search(FOUND, features), **more)  # type: ignore[arg-type]
+    text = "Che tempo farà domani in montagna?"
+    return Asked(text, search=Search(FOUND, features), **more)  # type: ignore[arg-type]
 
 
 def test_what_was_never_searched_is_out_of_scope() -> None:
@@ -44,3 +45,14 @@ def test_confidence_is_a_probability() -> None:
 
 def test_what_was_never_searched_has_no_confidence() -> None:
     assert confidence(Asked("?")) == 0
+
+
+def test_a_question_too_short_to_tell_what_it_is_about_is_asked_for_more() -> None:
+    vague = Asked("E quindi?", search=Search(FOUND, UNSURE), beyond=0.9)
+    assert judge(vague) == "clarify"
+
+
+def test_a_short_question_in_foreign_words_is_out_of_scope() -> None:
+    strange = Features(cosine=0.5, unknown=("carbonara",))
+    asked_about = Asked("La carbonara?", search=Search(FOUND, strange), beyond=0.9)
+    assert judge(asked_about) == "out_of_scope"

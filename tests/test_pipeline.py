@@ -293,9 +293,14 @@ def test_a_yes_to_our_offer_is_answered_as_the_question_offered(pipeline: Pipeli
 
 
 def test_a_yes_to_nothing_gets_examples_to_choose_from(pipeline: Pipeline) -> None:
-    answer = ask(pipeline, "sì", "Chi è il capofila del partenariato?")
+    answer = ask(pipeline, "sì")
     assert answer.outcome == "clarify"
     assert answer.choices
+
+
+def test_a_yes_after_an_answer_that_offered_nothing_stays_on_it(pipeline: Pipeline) -> None:
+    answer = ask(pipeline, "sì", "Chi è il capofila del partenariato?")
+    assert "leader" in cited(answer)
 
 
 def test_a_message_with_a_sum_and_a_question_gets_both_answers(pipeline: Pipeline) -> None:

@@ -12,7 +12,7 @@ from assistant.answering.select import tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
 from assistant.answering.weigh import weigh
 from assistant.model import Hit
-from assistant.text import say
+from assistant.text import listing, say
 
 _LAST: dict[Role, int] = {"unknown": 1, "caveat": 2}
 _NEAR_BEST = 0.8  # share of the best score from which the other kind of passage is told too
@@ -72,6 +72,8 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
         turn = replace(turn, message=say(turn.language, "answer.draft"), missing=_draft(turn))
     one = turn.asked[0]
     refused = abstain.judge(one)
+    if refused == "clarify":
+        return _which(turn)
     if refused is not None:
         return replace(turn, outcome=refused)
     told, prevails = _statements(one, turn, knowledge)
@@ -81,6 +83,16 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     remarks += deadline.remarks(told, turn, knowledge)
     message = turn.message or contradiction(one, told, turn.language)
     return replace(turn, statements=told, remarks=remarks, message=message)
+
+
+def _which(turn: Turn) -> Turn:
+    """Return the turn that asks what is meant, with examples to choose from."""
+    return replace(
+        turn,
+        outcome="clarify",
+        message=say(turn.language, "answer.vague"),
+        choices=tuple(listing(turn.language, "answer.examples")),
+    )
 
 
 def _draft(turn: Turn) -> tuple[str, ...]:

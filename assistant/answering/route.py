@@ -13,6 +13,7 @@ from assistant.retrieval.lexical import fold, words
 from assistant.text import listing, say
 
 _QUESTIONS = re.compile(r"[^?]+\?")
+_AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up
 _MOST_ASKED = 4
 _LEAST_MONEY = 1000  # a smaller bare number is a count, an article or a year, not a spending
 _MOST_MONEY = 10**12  # beyond it a number is a slip of the keyboard
@@ -24,7 +25,7 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     folded = fold(turn.text).strip()
     book = lexicon(turn.language)
     for name, pattern in book.small_talk.items():
-        if pattern.search(folded):
+        if pattern.search(folded) and not (name == _AGREED and turn.subject):
             return replace(
                 turn,
                 route="small_talk",
