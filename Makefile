@@ -35,9 +35,9 @@ lint: $(READY) ## Ruff (rules and format) and mypy --strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: $(READY) ## The regression evaluation of answers
+eval: $(READY) ## Answers against the committed baseline; the report is evals/results/report.html
 	@$(BIN)/sportello index || test $$? -eq 1
-	$(BIN)/sportello eval
+	$(BIN)/sportello eval --baseline evals/baselines/dev.json --report evals/results/report.html
 
 bench: $(READY) ## Time, memory and retrieval against the stock baselines
 	$(BIN)/python -m evals.retrieval || test $$? -eq 2

@@ -14,12 +14,12 @@ from assistant.errors import InputError, SportelloError
 from assistant.model import LANGUAGES, Answer, Language, Question
 from assistant.settings import Settings, load_settings
 from assistant.text import explain, say
+from evals.options import add_options
 
 if TYPE_CHECKING:
     from assistant.answering.pipeline import Pipeline
 
 _USAGE = 2
-_CASES_DAY = dt.date(2026, 11, 22)  # the day that the cases of evals/ were written for
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -120,7 +120,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     sub.add_argument("query", nargs="?", help="what to look for")
     sub.add_argument("-k", type=_positive, default=10, help="how many passages (10)")
     _batch_options(sub)
-    _eval_options(_command(commands, "eval", evaluate, settings))
+    add_options(_command(commands, "eval", evaluate, settings))
     sub = _command(commands, "serve", serve, settings)
     sub.add_argument("--host", default=settings.host, help="address to listen on")
     sub.add_argument("--port", type=int, default=settings.port, help="port to listen on")
@@ -146,19 +146,6 @@ def _command(
 def _batch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", type=Path, metavar="FILE", help="a .jsonl of id and question")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer as of")
-
-
-def _eval_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("suites", nargs="*", metavar="SUITE", help="suites of cases (all)")
-    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="dev, or held out")
-    parser.add_argument("--as-of", type=_day, default=_CASES_DAY, metavar="DATE", help="their day")
-    parser.add_argument("--baseline", type=Path, metavar="FILE", help="results to compare with")
-    parser.add_argument("--report", type=Path, metavar="FILE.md", help="write the report too")
-    parser.add_argument("--failures", action="store_true", help="list what is not wholly right")
-    parser.add_argument("--questions", action="store_true", help="list it with the questions")
-    parser.add_argument("--keep-answers", type=Path, metavar="FILE", help="save the answers")
-    parser.add_argument("--answers", type=Path, metavar="FILE", help="score these saved answers")
-    parser.add_argument("--ask-file", type=Path, metavar="FILE", help="only write an ask --batch")
 
 
 def _positive(text: str) -> int:

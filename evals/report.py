@@ -39,11 +39,12 @@ def failures(
             continue
         lines.append(f"- {one.id} ({one.kind}{', critical' if one.critical else ''})")
         lines += [f"  - “{' / '.join(wordings[one.id])}”"] if questions else []
-        lines += [f"  - {reason}" for reason in _reasons(one, known[one.case], language)]
+        lines += [f"  - {reason}" for reason in reasons(one, known[one.case], language)]
     return "\n".join(lines)
 
 
-def _reasons(one: Score, case: Case, language: Language) -> list[str]:
+def reasons(one: Score, case: Case, language: Language) -> list[str]:
+    """Return why an asking is not wholly right."""
     wanted = ", ".join(case.outcomes)
     wrong = say(language, "eval.wrong_outcome", outcome=one.outcome, wanted=wanted)
     missed = [say(language, "eval.missed", what=what) for what in one.missed]

@@ -1,10 +1,11 @@
 """Scores become figures with intervals, and two runs become a comparison."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from evals.answers import Score
+from evals.differences import Difference, detectable
 from evals.statistics import Interval, bootstrap, mcnemar, wilson
 
 
@@ -77,8 +78,9 @@ class Comparison:
 
     ``lost``, ``won``: askings that were wholly right and no longer are, and the reverse.
     ``cases_lost``, ``cases_won``: cases right in every wording, likewise; ``p``: exact McNemar's
-    on these. ``critical``: askings lost of critical cases. ``forbidden``: askings that now say
-    what they must not, and did not.
+    on these; ``detectable``: the least difference that so many cases would show. ``critical``:
+    askings lost of critical cases. ``forbidden``: askings that now say what they must not, and did
+    not.
     """
 
     paired: int
@@ -90,6 +92,7 @@ class Comparison:
     p: float
     critical: tuple[str, ...]
     forbidden: tuple[str, ...]
+    detectable: float
 
     @property
     def regressed(self) -> bool:
@@ -123,17 +126,23 @@ def compare(scores: Iterable[Score], baseline: Sequence[Mapping[str, Any]]) -> C
         p=mcnemar(cases_lost, cases_won),
         critical=tuple(one.id for one in lost if one.critical),
         forbidden=tuple(one.id for one, was in pairs if one.said and not was["said"]),
+        detectable=detectable(cases_lost + cases_won, len(before)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. ``about``: what the figures depend on; ``unscored``: askings without answers."""
+    """One run. ``about``: what the figures depend on; ``unscored``: askings without answers.
+
+    ``measures``: see evals.measures; ``differences``: from each other system, in whole rights.
+    """
 
     about: Mapping[str, str]
     scores: tuple[Score, ...]
     unscored: tuple[str, ...] = ()
     comparison: Comparison | None = None
+    measures: Mapping[str, Any] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the results file: what was run, the figures, and a row an asking."""
@@ -143,6 +152,8 @@ class Run:
             "kinds": {kind: one.as_json() for kind, one in by_kind(self.scores).items()},
             "unscored": list(self.unscored),
             "comparison": self.comparison.as_json() if self.comparison else None,
+            "measures": dict(self.measures),
+            "differences": [one.as_json() for one in self.differences],
             "askings": [score.as_json() for score in self.scores],
         }
 

@@ -85,7 +85,7 @@ def test_the_report_is_a_markdown_file(tmp_path: Path) -> None:
     assert report.read_text(encoding="utf-8").startswith("# ")
 
 
-@pytest.mark.parametrize("name", ["report.html", "report"])
+@pytest.mark.parametrize("name", ["report.pdf", "report"])
 def test_a_report_of_another_kind_is_a_usage_error(tmp_path: Path, name: str) -> None:
     assert main(["eval", "--report", str(tmp_path / name)]) == 2
 
