@@ -66,4 +66,4 @@ def test_a_skip_of_a_required_mark_is_a_failure_that_gives_the_reason(summary: s
 def test_the_whole_check_runs_the_command_of_the_readme() -> None:
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & stat.S_IXUSR
-    assert script.read_text(encoding="utf-8").rstrip().endswith("make test")
+    assert "make test" in script.read_text(encoding="utf-8").splitlines()
