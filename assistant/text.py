@@ -28,8 +28,12 @@ def listing(language: Language, key: str) -> list[str]:
 
 
 def explain(error: SportelloError, language: Language) -> str:
-    """Return what went wrong and what to do about it, in one sentence."""
-    return say(language, f"errors.{error.key}", **error.params)
+    """Return what went wrong and what to do about it; an error may hold another, told in it."""
+    told = {
+        name: explain(value, language) if isinstance(value, SportelloError) else value
+        for name, value in error.params.items()
+    }
+    return say(language, f"errors.{error.key}", **told)
 
 
 def date_words(when: Interval | None, language: Language) -> str:
