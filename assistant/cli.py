@@ -90,6 +90,26 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def check(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Check a partnership, in a TOML or JSON file, against the rules; 1 when one is not met."""
+    from assistant.call import eligibility, partnership_file, telling
+    from assistant.call.rules import load_rules
+
+    language: Language = arguments.lang or settings.language
+    rules = load_rules(settings.corpus / "rules.yaml")
+    if arguments.template:
+        write(partnership_file.template(rules, language))
+        return 0
+    if not arguments.file:
+        raise InputError("partnership_missing")
+    done = eligibility.check(partnership_file.read_partnership(arguments.file, rules), rules)
+    if arguments.json:
+        write_json(done.as_json(language))
+    else:
+        write(telling.tell(done, language))
+    return 1 if done.of("not_met") else 0
+
+
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve the page and the API until interrupted."""
     from assistant.web.site import serve as serve_site
@@ -120,6 +140,10 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     sub.add_argument("query", nargs="?", help="what to look for")
     sub.add_argument("-k", type=_positive, default=10, help="how many passages (10)")
     _batch_options(sub)
+    sub = _command(commands, "check", check, settings)
+    sub.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the partnership")
+    sub.add_argument("--template", action="store_true", help="print a commented example file")
+    sub.add_argument("--lang", choices=LANGUAGES, help="language of the output")
     add_options(_command(commands, "eval", evaluate, settings))
     sub = _command(commands, "serve", serve, settings)
     sub.add_argument("--host", default=settings.host, help="address to listen on")

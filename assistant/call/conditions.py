@@ -40,7 +40,7 @@ class Condition:
         if self.reason == "as_stated":
             told = self.rule.texts[language]
         else:
-            told = say(language, f"rules.reason.{self.reason}", **filled)
+            told = say(language, f"rules.reason.{self.reason}", **filled).replace("..", ".")
         if self.is_certain:
             return told
         return f"{told} {say(language, f'rules.verify.{self.rule.certainty}')}"

@@ -29,6 +29,12 @@ _OPEN = (
     "state_aid_regime",
     "cumulation_rules",
 )
+# Rules that have something to say of a partnership even while their value is not known.
+_READ_WITHOUT = (
+    "endorsement_interprovincial_and_milan",
+    "partner_seat_in_lombardy",
+    "phase1_detailed_eligible_costs",
+)
 JUDGES: dict[str, Judge] = {**MEMBERS, **TERRITORY, **MONEY, **dict.fromkeys(_OPEN, as_stated)}
 
 # What tells how the call works and sets no condition on a partnership.
@@ -105,13 +111,21 @@ class Check:
 def check(partnership: Partnership, rules: Rules) -> Check:
     """Return every condition that the rules set on a partnership, in the order of the rules."""
     judges = JUDGES | {rule.subject: category for rule in category_rules(rules).values()}
-    judged = [
-        (rule, judges[rule.subject](partnership, rules, rule) if rule.subject in judges else None)
-        for rule in rules
-    ]
+    judged = [(rule, _judged(judges.get(rule.subject), partnership, rules, rule)) for rule in rules]
     return Check(
         partnership=partnership,
         conditions=tuple(condition for _, condition in judged if condition),
         informative=tuple(rule for rule, condition in judged if condition is None),
         funding=funding(partnership, rules),
     )
+
+
+def _judged(
+    judge: Judge | None, partnership: Partnership, rules: Rules, rule: Rule
+) -> Condition | None:
+    """Return the condition of a rule, if it sets one; a rule without its value is not decided."""
+    if judge is None:
+        return None
+    if rule.value is None and rule.certainty == "unknown" and rule.subject not in _READ_WITHOUT:
+        judge = as_stated
+    return judge(partnership, rules, rule)

@@ -100,7 +100,7 @@ def _partner(row: Row, at: str, types: Mapping[str, MemberType], rules: Rules) -
     kind = named_type(stated, types)
     if stated and not kind and fold(stated) not in _others():
         names = "; ".join(types)
-        raise InputError("partnership_type", key=f"{at}.type", value=stated[:_SHOWN], names=names)
+        raise InputError("partnership_type", field=f"{at}.type", value=stated[:_SHOWN], names=names)
     nature, share = _nature(row, at), _share(row, at)
     if kind and kind.side and side_of(nature, share, kind) not in (kind.side, None):
         raise _wrong("nature_other", f"{at}.nature", kind.id)
@@ -280,4 +280,4 @@ def _path(at: str, key: str) -> str:
 def _wrong(what: str, key: str, value: Any, **more: Any) -> InputError:
     shown = str(value)[:_SHOWN]
     leaf = key.rpartition(".")[2]
-    return InputError(f"partnership_{what}", key=key, leaf=leaf, value=shown, **more)
+    return InputError(f"partnership_{what}", field=key, leaf=leaf, value=shown, **more)

@@ -1,58 +1,28 @@
 """The rules of the call, read from ``corpus/rules.yaml`` and checked as they are read."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
+from assistant.call.rule import Rule, Rules
+from assistant.call.soundness import check_soundness
 from assistant.errors import CorpusError
+from assistant.ingestion.manifest import DocumentEntry, free_id, load_manifest
 from assistant.ingestion.strict import read_yaml, repeated
 from assistant.model import Status
+
+__all__ = ["Rule", "Rules", "load_rules"]
 
 _KINDS = ("requirement", "limit", "amount", "rate", "count")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of the call: a value, the words that state it, and the facts it rests on."""
-
-    id: str
-    kind: str
-    subject: str
-    value: Any
-    unit: str | None
-    texts: Mapping[str, str]
-    facts: tuple[str, ...]
-    certainty: Status
-    note: str | None
-
-    @property
-    def number(self) -> Decimal:
-        """Return the value as an exact decimal; TypeError when the rule has no number."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise TypeError(self.id)
-        return Decimal(str(self.value))
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All the rules, by subject (what the rule is about: one rule a subject)."""
-
-    by_subject: Mapping[str, Rule]
-
-    def __iter__(self) -> Iterator[Rule]:
-        """Iterate over the rules in the order of the file."""
-        return iter(self.by_subject.values())
-
-    def find(self, subject: str) -> Rule | None:
-        """Return the rule about a subject, if the corpus has one."""
-        return self.by_subject.get(subject)
-
-
 def load_rules(path: Path) -> Rules:
-    """Read the rules; a missing file is no rules. CorpusError names file, entry and field."""
+    """Read the rules; a missing file is no rules. CorpusError names file, entry and field.
+
+    What a rule says is compared with its own words, with the rules that it derives from, with the
+    facts beside it (``facts.yaml``), and its source with the manifest.
+    """
     if not path.is_file():
         return Rules({})
     entries = read_yaml(path)
@@ -62,13 +32,47 @@ def load_rules(path: Path) -> Rules:
     for key in ("id", "subject"):
         if twice := repeated(getattr(rule, key) for rule in rules):
             raise CorpusError("rules_repeated", file=path.name, entry=twice[0], field=key)
-    return Rules({rule.subject: rule for rule in rules})
+    read = Rules({rule.subject: rule for rule in rules})
+    _check_sources(read, path)
+    check_soundness(read, _facts(path.with_name("facts.yaml")), path.name)
+    return read
+
+
+def _facts(path: Path) -> Mapping[str, str]:
+    """Return the Italian text of each fact; what is wrong with them is for the index to say."""
+    entries = read_yaml(path) if path.is_file() else None
+    listed = entries if isinstance(entries, list) else []
+    return {str(one["id"]): str(one["it"]) for one in listed if {"id", "it"} <= set(one)}
+
+
+def _check_sources(rules: Rules, path: Path) -> None:
+    """Raise CorpusError for a source that is no official document of the manifest."""
+    named = [rule for rule in rules if rule.source]
+    documents = _documents(path.parent) if named else {}
+    for rule in named:
+        entry = documents.get(rule.source or "")
+        names = {"file": path.name, "entry": rule.id, "source": rule.source}
+        if entry is None:
+            raise CorpusError("rules_source_unknown", **names)
+        if entry.kind != "official":
+            raise CorpusError("rules_source_not_official", **names)
+
+
+def _documents(corpus: Path) -> Mapping[str, DocumentEntry]:
+    """Return the documents of the manifest by the id that the index gives them."""
+    documents: dict[str, DocumentEntry] = {}
+    for entry in load_manifest(corpus):
+        documents[entry.id or free_id(entry.path, documents)] = entry
+    return documents
 
 
 def _rule(entry: Any, number: int, file: str) -> Rule:
     if not isinstance(entry, dict):
         raise CorpusError("rules_not_an_entry", file=file, entry=number)
     _check(entry, str(entry.get("id") or number), file)
+    source = entry.get("source")
+    if source and entry["certainty"] == "unknown" and entry["value"] is None:
+        raise CorpusError("rules_source_no_value", file=file, entry=entry["id"], source=source)
     return Rule(
         id=entry["id"],
         kind=entry["kind"],
@@ -77,8 +81,9 @@ def _rule(entry: Any, number: int, file: str) -> Rule:
         unit=entry["unit"],
         texts={"it": entry["text_it"], "en": entry["text_en"]},
         facts=tuple(entry["fact_ids"]),
-        certainty=entry["certainty"],
+        certainty="reported" if source else entry["certainty"],
         note=entry["note"],
+        source=source,
     )
 
 
@@ -88,10 +93,10 @@ def _check(entry: Mapping[Any, Any], name: str, file: str) -> None:
         if key not in entry:
             raise CorpusError("rules_missing_key", file=file, entry=name, field=key)
     for key in entry:
-        if key not in _CHECKS:
+        if key not in _CHECKS | _OPTIONAL:
             raise CorpusError("rules_unknown_key", file=file, entry=name, field=key)
-    for key, is_right in _CHECKS.items():
-        if not is_right(entry[key]):
+    for key, is_right in (_CHECKS | _OPTIONAL).items():
+        if key in entry and not is_right(entry[key]):
             raise CorpusError("rules_value", file=file, entry=name, field=key)
     if not _suits(entry["kind"], entry["value"]):
         raise CorpusError("rules_value", file=file, entry=name, field="value")
@@ -115,7 +120,8 @@ def _is_words_or_none(value: Any) -> bool:
     return value is None or _is_words(value)
 
 
-_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+_OPTIONAL: dict[str, Callable[[Any], bool]] = {"source": _is_words_or_none}
+_CHECKS: dict[str, Callable[[Any], bool]] = {
     "id": _is_words,
     "kind": _KINDS.__contains__,
     "subject": _is_words,

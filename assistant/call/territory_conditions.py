@@ -47,7 +47,12 @@ def _signed(given: Partnership, endorsements: Sequence[str], rules: Rules, rule:
 
 
 def special_letters(given: Partnership, rules: Rules, rule: Rule) -> Condition | None:
-    """Tell that for several provinces, or a special one, the letters are not known."""
+    """Ask, of several provinces or a special one, for what is known of their letters.
+
+    Once the value is known it says whether each province must sign.
+    """
+    if rule.value is not None:
+        return _each_signed(given, rule)
     special = [name for name in given.provinces if is_special(name, rules)]
     if special:
         return settled(rule, "unknown", "letter_special", names=special)
@@ -56,6 +61,15 @@ def special_letters(given: Partnership, rules: Rules, rule: Rule) -> Condition |
     if given.is_interprovincial:
         return settled(rule, "unknown", "letters_several")
     return None
+
+
+def _each_signed(given: Partnership, rule: Rule) -> Condition:
+    if given.endorsements is None or not given.provinces:
+        return settled(rule, "unknown", "letter_unknown", "endorsements")
+    unsigned = [name for name in given.provinces if name not in given.endorsements]
+    if rule.value is True and unsigned:
+        return settled(rule, "not_met", "letters_missing", names=unsigned)
+    return settled(rule, "met", "letter_there", names=given.endorsements)
 
 
 def room_in_province(given: Partnership, _: Rules, rule: Rule) -> Condition | None:
