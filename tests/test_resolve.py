@@ -52,6 +52,7 @@ def test_a_follow_up_that_names_another_takes_the_place_of_the_one_before() -> N
             "No, intendevo la seconda fase",
             "Quanto copre la seconda fase?",
         ),
+        ("Quanto copre la fase 1?", "scusi, volevo dire la fase 2", "Quanto copre la fase 2?"),
         ("Un Comune può guidare?", "e una fondazione?", "Una fondazione può guidare?"),
     ],
 )
@@ -131,3 +132,7 @@ def test_a_connective_a_pointer_or_few_words_lean(text: str, language: Language)
 )
 def test_a_whole_question_does_not_lean(text: str, language: Language) -> None:
     assert not leans(text, language)
+
+
+def test_a_message_that_changes_the_subject_is_asked_without_saying_so() -> None:
+    assert standalone("Altra cosa: dove la mando?", ASKED) == "dove la mando?"

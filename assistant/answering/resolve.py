@@ -39,6 +39,10 @@ class Thread:
 def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     """Rewrite a follow-up as a question that stands alone; leave the others alone."""
     earlier = [message.strip() for message in turn.question.earlier if message.strip()]
+    changed = lexicon(turn.language).follow_up["change"].match(fold(turn.text))
+    if changed and len(fold(turn.text)) == len(turn.text):
+        rest = turn.text[changed.end() :]
+        return replace(turn, text=rest, standalone=rest)
     if not earlier or not leans(turn.text, turn.language):
         return turn
     thread = Thread(earlier[0])
@@ -56,6 +60,8 @@ def leans(text: str, language: Language) -> bool:
     """Tell whether a message needs the one before it: a connective, a pointer, or few words."""
     folded = fold(text).strip()
     lexis = lexicon(language)
+    if lexis.follow_up["change"].search(folded):
+        return False
     carrying = len(words(text))
     is_question = lexis.kind_of(text) is not None
     is_pointing = bool(lexis.follow_up["pointing"].search(folded))

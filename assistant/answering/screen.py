@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.turn import Knowledge, Turn
-from assistant.model import LANGUAGES
+from assistant.model import LANGUAGES, Language
 from assistant.retrieval.lexical import fold, words
 from assistant.text import say
 
-_SENTENCES = re.compile(r"[^.!?;\n]+[.!?;]*|\n+")
+# Text marked as for a machine: comments, tags and roles that no person writes to a help desk.
+_MARKED = re.compile(r"<!--.*?-->|<(\w+)>.*?</\1>|\[(\w+)\].*?\[/\2\]|\{[^{}]*\}", re.DOTALL)
+_CLAUSES = re.compile(r"[,:]|\bpoi\b|\bthen\b|\(|\)")
+_SENTENCES = re.compile(r"(?:[^.!?;\n]|[.!?;](?=[^\s.!?;]))+[.!?;]*|\n+")
 _KEPT_CONTROLS = "\n\t"
 _UNSEEN = ("Cc", "Cf", "Co", "Cn", "Cs")  # control, format, private, unassigned, half a character
 _FILLERS = "\u115f\u1160\u3164\uffa0"  # letters of width that nobody sees
@@ -59,17 +62,35 @@ def _without_steering(turn: Turn) -> Turn:
     if reason is None:
         return turn
     asked = _asked_part(turn.text)
-    is_question = "?" in asked and bool(words(asked))
-    if not is_question or reason in ("secret", "verdict"):
+    if not _asks(asked, turn.language) or reason in ("secret", "verdict"):
         message = say(turn.language, f"answer.refused_{reason}")
         return replace(turn, outcome="refused", message=message)
     notice = say(turn.language, "answer.steering_ignored")
     return replace(turn, text=asked, standalone=asked, notices=(notice,))
 
 
+def _asks(text: str, language: Language) -> bool:
+    """Tell whether a text asks something: a question mark, or a question of ours put politely."""
+    if "?" in text:
+        return bool(words(text))
+    return len(words(text)) > 1 and bool(lexicon(language).follow_up["subject"].search(fold(text)))
+
+
 def _asked_part(text: str) -> str:
-    """Return a message without the sentences that steer."""
-    return "".join(part for part in _SENTENCES.findall(text) if _steering(part) is None).strip()
+    """Return a message without what steers: commands to a machine, sentences, clauses."""
+    plain = _MARKED.sub(" ", text)
+    kept = (_without_clauses(part) for part in _SENTENCES.findall(plain))
+    return "".join(kept).strip(" ,:-\n")
+
+
+def _without_clauses(sentence: str) -> str:
+    """Return a sentence without the clauses that steer; nothing where the rest asks nothing."""
+    if _steering(sentence) is None:
+        return sentence
+    clauses = [clause for clause in _CLAUSES.split(sentence) if _steering(clause) is None]
+    rest = " ".join(clause.strip() for clause in clauses)
+    asks = any(lexicon(language).kind_of(rest) for language in LANGUAGES)
+    return rest if asks and _steering(rest) is None and len(words(rest)) > 0 else ""
 
 
 def _steering(text: str) -> str | None:
