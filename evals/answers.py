@@ -65,10 +65,11 @@ def ask_file(cases: Iterable[Case]) -> Iterator[dict[str, Any]]:
 
 def generate(cases: Iterable[Case], answer: Answering, as_of: dt.date) -> Iterator[dict[str, Any]]:
     """Ask every wording of every case, each turn after the ones before it."""
-    for row in ask_file(cases):
-        turns = row["turns"]
-        asked = (Question(turns[n], tuple(turns[:n]), as_of=as_of) for n in range(len(turns)))
-        yield {"id": row["id"], "answers": [_answer(answer, one).as_json() for one in asked]}
+    for case in cases:
+        day = case.as_of or as_of
+        for name, turns in zip(case.askings, case.wordings, strict=True):
+            asked = (Question(turns[n], turns[:n], as_of=day) for n in range(len(turns)))
+            yield {"id": name, "answers": [_answer(answer, one).as_json() for one in asked]}
 
 
 def _answer(answer: Answering, question: Question) -> Answer:

@@ -23,7 +23,7 @@ from assistant.model import Question
 from assistant.retrieval.embed import CACHE_FILE
 from assistant.settings import Settings, load_settings
 from assistant.text import listing, say
-from evals.cases import chosen, fact_ids, load_cases
+from evals.cases import chosen, facts_of, load_cases
 from evals.made_up import add_to_corpus, cache_random_vectors, made_up
 from evals.retrieval import REAL
 from evals.serving import serving
@@ -126,7 +126,7 @@ def _questions(settings: Settings) -> list[str]:
 
     A question asked twice would be faster: its vector is remembered.
     """
-    cases = chosen(load_cases(fact_ids(settings)), "dev", ())
+    cases = chosen(load_cases(facts_of(settings)), "dev", ())
     asked = [turns for case in cases for turns in case.wordings if len(turns) == 1]
     return list(dict.fromkeys(turns[0] for turns in asked))
 

@@ -3,10 +3,11 @@
 A file of ``evals/cases`` holds one case a line; docs/evaluation.md describes the keys.
 """
 
+import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,6 +20,7 @@ from assistant.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent / "cases"
 Split = Literal["dev", "test"]
+Facts = Mapping[str, Sequence[str]]  # the texts of each fact, by its id
 
 
 def _compiled(pattern: Any) -> re.Pattern[str]:
@@ -51,8 +53,17 @@ class Demand(BaseModel):
         return any(pattern.search(text) for pattern in self.any for text in looked_at)
 
 
+class Gold(BaseModel):
+    """Words of a fact that hold the answer; they must stand in it, letter by letter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fact: str
+    words: Words
+
+
 class Case(BaseModel):
-    """One case. ``note``-like keys (reference, bad ...) are for people and decide nothing."""
+    """One case. ``as_of``: the day it is asked on, where not that of the run. ``note``-like keys (reference, bad ...) are for people and decide nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -68,6 +79,8 @@ class Case(BaseModel):
     must: tuple[Demand, ...] = ()
     must_not: tuple[Demand, ...] = ()
     fact_ids: tuple[str, ...] = ()
+    gold: tuple[Gold, ...] = ()
+    as_of: dt.date | None = None
     tags: tuple[str, ...] = ()
     topic: str = ""
     cluster: str = ""
@@ -96,14 +109,16 @@ class Case(BaseModel):
     def digest(self) -> str:
         """Return the digest of what decides the verdict: a changed case is another case."""
         deciding = {"question", "turns", "variants", "outcomes", "must", "must_not", "lang"}
+        deciding |= {"as_of"} if self.as_of else set()
         return hashlib.sha256(self.model_dump_json(include=deciding).encode()).hexdigest()[:16]
 
 
-def load_cases(facts: Collection[str], folder: Path = FOLDER) -> tuple[Case, ...]:
+def load_cases(facts: Facts, folder: Path = FOLDER) -> tuple[Case, ...]:
     """Return the cases of every file; raise InputError naming file, line and what is wrong.
 
     Wrong are: no JSON, an unknown or a missing key, a pattern that does not compile, a fact that
-    the corpus does not have, an id used twice, a turn that does not exist.
+    the corpus does not have, gold words that it does not say (any more), an id used twice, a turn
+    that does not exist.
     """
     seen: dict[str, None] = {}
     cases = []
@@ -117,9 +132,10 @@ def load_cases(facts: Collection[str], folder: Path = FOLDER) -> tuple[Case, ...
     return tuple(cases)
 
 
-def fact_ids(settings: Settings) -> frozenset[str]:
-    """Return the ids of the facts of the corpus."""
-    return frozenset(passage.id for passage in load_knowledge(settings.corpus)[1])
+def facts_of(settings: Settings) -> Facts:
+    """Return the facts of the corpus by id, each in every language."""
+    passages = load_knowledge(settings.corpus)[1]
+    return {passage.id: (passage.text, *passage.versions.values()) for passage in passages}
 
 
 def chosen(cases: Sequence[Case], split: Split, suites: Collection[str]) -> tuple[Case, ...]:
@@ -149,18 +165,25 @@ def _case(line: str, file: str, number: int) -> Case:
         raise _wrong(file, number, f"{where}: {first['msg']}") from error
 
 
-def _problem(case: Case, facts: Collection[str], seen: Collection[str]) -> str:
+def _problem(case: Case, facts: Facts, seen: Collection[str]) -> str:
     unknown = [fact for fact in case.fact_ids if fact not in facts]
+    drifted = [gold.words for gold in case.gold if not _is_said(gold, facts)]
     latest = max((demand.turn or 1 for demand in (*case.must, *case.must_not)), default=1)
     if case.id in seen:
         return f"id: {case.id} ×2"
     if unknown:
         return f"fact_ids: {unknown[0]} ?"
+    if drifted:
+        return f"gold: {drifted[0]}"
     if bool(case.question) == bool(case.turns):
         return "question | turns"
     if latest > min(len(turns) for turns in case.wordings):
         return f"turn: {latest}"
     return ""
+
+
+def _is_said(gold: Gold, facts: Facts) -> bool:
+    return any(gold.words in text for text in facts.get(gold.fact, ()))
 
 
 def _wrong(file: str, number: int, problem: str) -> InputError:

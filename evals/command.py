@@ -12,7 +12,7 @@ from assistant.errors import InputError
 from assistant.model import Language
 from assistant.settings import CHECKOUT, Settings
 from evals.answers import Answers, Score, ask_file, generate, load_answers, score_all
-from evals.cases import Case, chosen, fact_ids, load_cases
+from evals.cases import Case, chosen, facts_of, load_cases
 from evals.differences import difference, rows
 from evals.report import failures, report
 from evals.results import Run, compare, figures
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure the answers to the cases; 1 when a baseline is given and something got worse."""
     _check_suffix(arguments.report)
     baseline = _saved(arguments.baseline)["askings"] if arguments.baseline else None
-    cases = chosen(load_cases(fact_ids(settings)), arguments.split, arguments.suites)
+    cases = chosen(load_cases(facts_of(settings)), arguments.split, arguments.suites)
     if arguments.ask_file:
         _write_lines(arguments.ask_file, list(ask_file(cases)))
         return 0

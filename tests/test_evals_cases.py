@@ -9,7 +9,7 @@ import pytest
 from assistant.errors import InputError
 from assistant.settings import load_settings
 from evals.answers import score
-from evals.cases import Case, chosen, fact_ids, load_cases
+from evals.cases import Case, chosen, facts_of, load_cases
 
 ROW: dict[str, Any] = {
     "id": "C01",
@@ -23,7 +23,8 @@ ROW: dict[str, Any] = {
     "must": [{"any": ["lead"], "w": 2, "what": "names the lead"}],
     "fact_ids": ["lead"],
 }
-SHIPPED = load_cases(fact_ids(load_settings()))
+FACTS = {"lead": ("Chi guida è privato.", "Who leads is private.")}
+SHIPPED = load_cases(facts_of(load_settings()))
 
 
 def write(folder: Path, *rows: dict[str, Any]) -> None:
@@ -38,6 +39,7 @@ def write(folder: Path, *rows: dict[str, Any]) -> None:
         {"must": [{"any": ["("], "what": "a bracket that is never closed"}]},
         {"must": [{"any": [], "what": "nothing to look for"}]},
         {"fact_ids": ["nowhere"]},
+        {"gold": [{"fact": "lead", "words": "Who leads is public."}]},
         {"outcomes": ["perfect"]},
         {"must_nots": []},
         {"question": None},
@@ -49,7 +51,7 @@ def write(folder: Path, *rows: dict[str, Any]) -> None:
 def test_a_wrong_case_is_told_by_file_and_line(tmp_path: Path, wrong: dict[str, Any]) -> None:
     write(tmp_path, {}, {"id": "C02"} | wrong)
     with pytest.raises(InputError) as raised:
-        load_cases({"lead"}, tmp_path)
+        load_cases(FACTS, tmp_path)
     assert raised.value.key == "eval.case"
     assert (raised.value.params["file"], raised.value.params["line"]) == ("some.jsonl", 2)
 
@@ -57,12 +59,12 @@ def test_a_wrong_case_is_told_by_file_and_line(tmp_path: Path, wrong: dict[str, 
 def test_a_line_that_is_no_json_is_a_wrong_case(tmp_path: Path) -> None:
     (tmp_path / "some.jsonl").write_text("{", encoding="utf-8")
     with pytest.raises(InputError):
-        load_cases({"lead"}, tmp_path)
+        load_cases(FACTS, tmp_path)
 
 
 def test_every_wording_of_a_case_has_its_own_id(tmp_path: Path) -> None:
     write(tmp_path, {})
-    case = load_cases({"lead"}, tmp_path)[0]
+    case = load_cases(FACTS, tmp_path)[0]
     assert case.askings == ("C01", "C01~1")
     assert case.wordings == (("Who leads?",), ("who is the lead partner",))
 

@@ -10,7 +10,7 @@ from assistant.model import Question
 from assistant.retrieval import words
 from assistant.settings import Settings
 from evals.answers import Score, generate, score_all
-from evals.cases import Case, chosen, fact_ids, load_cases
+from evals.cases import Case, chosen, facts_of, load_cases
 from evals.results import compare
 from evals.systems import SYSTEMS, system, without
 
@@ -19,7 +19,7 @@ DAY = dt.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def cases(shipped: Settings) -> tuple[Case, ...]:
-    return chosen(load_cases(fact_ids(shipped)), "dev", ())
+    return chosen(load_cases(facts_of(shipped)), "dev", ())
 
 
 def scores(settings: Settings, cases: tuple[Case, ...]) -> list[Score]:
