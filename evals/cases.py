@@ -63,7 +63,10 @@ class Gold(BaseModel):
 
 
 class Case(BaseModel):
-    """One case. ``as_of``: the day it is asked on, where not that of the run. ``note``-like keys (reference, bad ...) are for people and decide nothing."""
+    """One case. ``note``-like keys (reference, bad ...) are for people and decide nothing.
+
+    ``as_of``: the day it is asked on, where not that of the run.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
