@@ -112,28 +112,39 @@ def _with_rest(block: Block, line: _Line) -> Iterator[Block]:
 
 
 def _block(lines: list[_Line], number: int, pending: Block | None) -> Block | None:
+    """Return what a line begins or continues; None for a blank one."""
     line = lines[number]
     if line.is_blank:
         return None
+    if rule := _rule(lines, number, pending):
+        return rule
+    if heading := _heading(lines, number, pending):
+        return heading
+    if _is_row(lines, number):
+        return Block("row", line.start, line.body, line.end)
+    return _prose(line, pending)
+
+
+def _rule(lines: list[_Line], number: int, pending: Block | None) -> Block | None:
+    """Return a line that only parts or underlines what stands around it."""
+    line = lines[number]
     if pending is not None and pending.kind == "paragraph" and _is_one_line(pending, lines, number):
         underline = _UNDERLINE.match(line.text)
         if underline:
             return Block("rule", line.start, line.start, line.end, style=f"setext{underline[1][0]}")
     if _RULE.match(line.text) or (_SEPARATOR.match(line.text) and "|" in line.text):
         return Block("rule", line.start, line.start, line.end)
-    if heading := _heading(lines, number, pending):
-        return heading
-    if _is_row(lines, number):
-        return Block("row", line.start, line.body, line.end)
-    quoted = _QUOTED.match(line.text)
-    if quoted:
+    return None
+
+
+def _prose(line: _Line, pending: Block | None) -> Block:
+    if quoted := _QUOTED.match(line.text):
         style = "continues" if pending and pending.style == "quoted" else "quoted"
         return Block("paragraph", line.start, line.start + quoted.end(), line.end, style=style)
     if item := _ITEM.match(line.text):
         return Block("item", line.start, line.start + item.end(), line.end)
-    if pending is not None and pending.kind in ("paragraph", "item"):
-        return Block("paragraph", line.start, line.body, line.end, style="continues")
-    return Block("paragraph", line.start, line.body, line.end)
+    style = "continues" if pending is not None else ""
+    return Block("paragraph", line.start, line.body, line.end, style=style)
 
 
 def _is_one_line(pending: Block, lines: list[_Line], number: int) -> bool:

@@ -1,4 +1,4 @@
-"""A draft as the critique sees it: its text, and what stands where. Every offset counts code points.
+"""A draft as the critique sees it: its text, and what stands where, in code points.
 
 Nothing here does work: ``parsing.parse`` makes a draft of a text.
 """

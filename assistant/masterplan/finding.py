@@ -12,12 +12,12 @@ MISSING = "missing"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect: ``draft.text[start:end] == quote``; no quote and no offsets when it is an absence.
+    """One defect: ``draft.text[start:end] == quote``; an absence has no quote and no offsets.
 
     ``type`` and ``criterion``: ids of data/masterplan/README.md. ``section``: the heading that the
     quote stands under, ``missing`` for an absence. ``quote2``: the other half of a contradiction.
-    ``severity``: from ``corpus/findings.yaml``; a check leaves it empty. ``params``: values for the
-    sentence ``masterplan.findings.<type>.message`` of the locales (``variant`` chooses another).
+    ``severity`` and ``rule``: from ``corpus/findings.yaml``; a check leaves them empty. ``params``:
+    values for the sentence ``masterplan.findings.<type>.message`` of the locales (``variant`` chooses another).
     """
 
     type: str
@@ -43,7 +43,6 @@ def at(
     criterion: str | None,
     span: tuple[int, int],
     other: tuple[int, int] | None = None,
-    rule: str | None = None,
     **params: Any,
 ) -> Finding:
     """Return a finding about the words of a span (and of another, for a contradiction)."""
@@ -58,11 +57,10 @@ def at(
         quote2=draft.text[start2:end2] if other else None,
         start2=start2,
         end2=end2,
-        rule=rule,
         params=params,
     )
 
 
-def absent(type_: str, criterion: str, rule: str | None = None, **params: Any) -> Finding:
+def absent(type_: str, criterion: str, **params: Any) -> Finding:
     """Return a finding about what the draft does not have."""
-    return Finding(type_, criterion, rule=rule, params=params)
+    return Finding(type_, criterion, params=params)

@@ -8,7 +8,16 @@ from itertools import groupby, pairwise
 
 from assistant.ingestion.sentences import sentences
 from assistant.masterplan.blocks import Block, blocks, comments
-from assistant.masterplan.draft import Cell, Draft, Listing, Row, Section, Sentence, Table
+from assistant.masterplan.draft import (
+    Cell,
+    Draft,
+    Listing,
+    Row,
+    Section,
+    Sentence,
+    SentenceKind,
+    Table,
+)
 from assistant.model import Language
 from assistant.retrieval.words import guess_language
 
@@ -88,7 +97,7 @@ class _Walk:
             if block.kind == "row":
                 yield Sentence(block.body, block.end, section, "row", number)
             elif block.kind in ("paragraph", "item"):
-                kind = "item" if block.kind == "item" else "prose"
+                kind: SentenceKind = "item" if block.kind == "item" else "prose"
                 for start, end in sentences(self.text[block.body : block.end]):
                     first, last = block.body + start, block.body + end
                     yield Sentence(first, last, section, kind, number)
