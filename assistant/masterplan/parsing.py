@@ -92,8 +92,12 @@ class _Walk:
         return max(bisect_right(self.starts, offset) - 1, 0)
 
     def sentences(self) -> Iterator[Sentence]:
-        for number, block in enumerate(self.found):
+        number = -1
+        before = ""
+        for block in self.found:
             section = self.section(block.start)
+            number += block.kind != before or block.kind not in ("row", "item")
+            before = block.kind
             if block.kind == "row":
                 yield Sentence(block.body, block.end, section, "row", number)
             elif block.kind in ("paragraph", "item"):
