@@ -27,7 +27,7 @@ def _may_claim(sentence: Sentence, seen: View) -> bool:
         return False
     if "visione" in seen.draft.sections[sentence.section].criteria:
         return False
-    return lexicon().finds("claim.subject", seen.told(sentence)) and not _is_proved(sentence, seen)
+    return not _is_proved(sentence, seen)
 
 
 def _strength(sentence: Sentence, seen: View) -> float:
@@ -37,7 +37,8 @@ def _strength(sentence: Sentence, seen: View) -> float:
     more = len({found.group() for found in book.pattern("claim.more").finditer(words)})
     if peaks:
         return peaks + more / 2
-    return more / 2 if more >= _COMPARISONS else 0
+    is_about_us = book.finds("claim.subject", words)
+    return more / 2 if is_about_us and more >= _COMPARISONS else 0
 
 
 def _is_proved(sentence: Sentence, seen: View) -> bool:

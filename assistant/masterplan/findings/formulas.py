@@ -14,6 +14,7 @@ _NAME = re.compile(
     r"[A-ZÀ-Ù][\w’'-]{2,}"
 )
 _EMPTY = 2.0  # formulas of a passage that says nothing else; one, where rules should stand
+_SOFT = 0.5  # what a word of the air counts, beside the first, for a formula
 _SHORT = 3  # letters of the words that do not count
 _GENERIC_SHARE = 0.25
 _GENERIC = 2  # generic words that make a list of strengths generic
@@ -52,7 +53,9 @@ def _emptiness(sentence: Sentence, seen: View) -> float:
         return 0
     words = seen.told(sentence)
     said = {found.group() for found in lexicon().pattern("boilerplate.whole").finditer(words)}
-    formulas = len(said) + ("governance" in criteria if said else 0)
+    soft = {found.group() for found in lexicon().pattern("boilerplate.soft").finditer(words)}
+    formulas = len(said) + _SOFT * max(0, len(soft) - 1)
+    formulas += "governance" in criteria if formulas >= 1 else 0
     figures = len(seen.figures_in(sentence)) + len(seen.years_in(sentence))
     names = len(_NAME.findall(seen.draft.words(sentence)))
     generic = 0 if figures or names else _generic_swot(words, criteria)

@@ -11,7 +11,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 _CRITERION = "partenariato"
-_CLAUSE = re.compile(r"[.;\n]|(?<=\w), (?=ma\b|mentre\b|but\b|while\b)")
+_CLAUSE = re.compile(r"(?<=\w\w)\.\s|[;\n]|(?<=\w), (?=ma\b|mentre\b|but\b|while\b)")
 _FEWEST = 2  # categories that make a list of partners
 
 
@@ -51,11 +51,11 @@ def _has(sentence: Sentence, category: str, seen: View) -> bool:
 
 
 def _admission(told: list[Sentence], category: str, seen: View) -> Sentence | None:
+    """Return the sentence that says that a category is not there yet, by its name or without."""
     book = lexicon()
-    return next(
-        (one for one in told if book.finds(f"partners.{category}", seen.told(one))),
-        None,
-    )
+    named = (one for one in told if book.finds(f"partners.{category}", seen.told(one)))
+    missing = (one for one in told if book.finds("absence.not_yet", seen.told(one)))
+    return next(named, None) or next(missing, None)
 
 
 def _listing(told: list[Sentence], seen: View) -> Sentence:
