@@ -51,9 +51,7 @@ def _years(cells: Sequence[str]) -> tuple[int, ...]:
 def _year_rows(draft: Draft, seen: View) -> tuple[Sentence, ...]:
     """Return the first rows of the tables that run over enough years."""
     rows = [
-        _first(table)
-        for table in draft.tables
-        if longest_run(years_of(table)) >= _BUSINESS_YEARS
+        _first(table) for table in draft.tables if longest_run(years_of(table)) >= _BUSINESS_YEARS
     ]
     starts = {row.start for row in rows}
     return tuple(one for one in seen.draft.sentences if one.start in starts)

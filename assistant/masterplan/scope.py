@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+from assistant.masterplan.classify import criteria_of
 from assistant.masterplan.draft import Draft, DraftKind, Section
 from assistant.masterplan.lexicon import lexicon
+from assistant.masterplan.meaning import Meaning
 from assistant.masterplan.plain import plain
-from assistant.masterplan.view import scores_of, topics_of
 
 _FEW_CRITERIA = 4  # a whole Masterplan speaks of more, however poorly
 _FEW_WORDS = 30
@@ -16,11 +17,10 @@ _NOTICE_SHARE = 0.2
 _WORD = re.compile(r"\w+")
 
 
-def in_scope(draft: Draft) -> Draft:
+def in_scope(draft: Draft, meaning: Meaning | None = None) -> Draft:
     """Return the draft with the criteria of its sections, its kind, and the criteria in scope."""
     text = plain(draft.text)
-    sections = _told(draft.sections, text)
-    placed = replace(draft, sections=sections)
+    placed = replace(draft, sections=_told(draft, meaning))
     kind = _kind(placed, text)
     return replace(placed, kind=kind, in_scope=_scope(placed, text, kind))
 
@@ -38,12 +38,31 @@ def heading_criteria(heading: str) -> tuple[str, ...]:
     return tuple(sorted((n for n in scores if scores[n]), key=lambda n: -scores[n]))
 
 
-def _told(sections: tuple[Section, ...], text: str) -> tuple[Section, ...]:
+def _told(draft: Draft, meaning: Meaning | None) -> tuple[Section, ...]:
     told: list[Section] = []
-    for number, section in enumerate(sections):
-        named = () if _is_title(section, number, sections) else heading_criteria(section.heading)
-        told.append(replace(section, criteria=named or _by_content(section, text, told)))
+    for number, section in enumerate(draft.sections):
+        is_title = _is_title(section, number, draft.sections)
+        named = () if is_title else heading_criteria(section.heading)
+        if not named and not is_title:
+            named = _above(section, told) or criteria_of(_body(draft, number), meaning)
+        told.append(replace(section, criteria=named))
     return tuple(told)
+
+
+def _above(section: Section, before: list[Section]) -> tuple[str, ...]:
+    """Return what the nearest section above is about: a part of it is about the same."""
+    parents = [one for one in before if one.level < section.level and one.heading]
+    return parents[-1].criteria if parents else ()
+
+
+def _body(draft: Draft, number: int) -> str:
+    """Return the text under a heading; that of the sections below it where it has none."""
+    section = draft.sections[number]
+    text = draft.text[section.body : section.end]
+    if text.strip() or number + 1 == len(draft.sections):
+        return text
+    following = draft.sections[number + 1]
+    return draft.text[following.body : following.end] if following.level > section.level else ""
 
 
 def _is_title(section: Section, number: int, sections: tuple[Section, ...]) -> bool:
@@ -52,17 +71,6 @@ def _is_title(section: Section, number: int, sections: tuple[Section, ...]) -> b
         return False
     is_above = all(other.level > section.level for other in sections[number + 1 :])
     return is_above and lexicon().finds("signature.own", plain(section.heading))
-
-
-def _by_content(section: Section, text: str, before: list[Section]) -> tuple[str, ...]:
-    """Return what a section without a telling heading is about; else what its parent is about."""
-    body = text[section.body : section.end]
-    found = topics_of(body)
-    if found:
-        scores = scores_of(body)
-        return tuple(sorted(found, key=lambda name: -scores[name]))
-    parents = [one for one in before if one.level < section.level and one.heading]
-    return parents[-1].criteria if parents else ()
 
 
 def _kind(draft: Draft, text: str) -> DraftKind:

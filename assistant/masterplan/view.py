@@ -74,7 +74,9 @@ def view(draft: Draft) -> View:
 def scores_of(text: str) -> dict[str, int]:
     """Return how many of the subjects of each criterion a folded text names."""
     book = lexicon()
-    return {criterion: book.count(f"topics.{criterion}", text) for criterion in book.words["topics"]}
+    return {
+        criterion: book.count(f"topics.{criterion}", text) for criterion in book.words["topics"]
+    }
 
 
 def topics_of(text: str) -> frozenset[str]:

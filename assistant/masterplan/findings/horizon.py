@@ -9,42 +9,41 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 _CRITERION = "visione"
-_MOST_SENTENCES = 3
+_MOST_QUOTED = 700  # code points
+_SOON = 2  # years past the first horizon that are still no long run
 
 
 def check_horizon(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Yield the vision that no year carries further than the first horizon of the call."""
     seen = view(draft)
-    told = _vision(seen)
-    if not told or _reaches(told, seen, _first_horizon(rules)):
+    sections = _sections(draft)
+    told = [one for one in draft.sentences if one.section in sections and one.kind != "row"]
+    if not told or _reaches(sections, seen, _first_horizon(rules)):
         return
-    spoken = [one for one in told if one.paragraph == told[0].paragraph][:_MOST_SENTENCES]
-    yield at(draft, "horizon_missing", _CRITERION, (spoken[0].start, spoken[-1].end))
+    looking = [one for one in told if lexicon().finds("horizon.vision", seen.told(one))]
+    first = (looking or told)[0]
+    around = [one for one in told if one.paragraph == first.paragraph]
+    span = (first.start, around[-1].end) if _is_short(around) else (first.start, first.end)
+    yield at(draft, "horizon_missing", _CRITERION, span)
 
 
-def _vision(seen: View) -> list[Sentence]:
-    """Return the sentences of the sections about the vision; else those that look ahead."""
-    own = [
-        one
-        for one in seen.draft.sentences
-        if _CRITERION in seen.draft.sections[one.section].criteria
-        and lexicon().finds("horizon.vision", seen.told(one))
-    ]
-    if own:
-        return own
-    sections = [s for s in seen.draft.sections if _CRITERION in s.criteria]
-    starts = {section.start for section in sections}
-    return [
-        one for one in seen.draft.sentences if seen.draft.sections[one.section].start in starts
-    ]
+def _sections(draft: Draft) -> set[int]:
+    """Return the sections about the vision: those that say so first, else any that also are."""
+    first = {n for n, one in enumerate(draft.sections) if one.criteria[:1] == (_CRITERION,)}
+    return first or {n for n, one in enumerate(draft.sections) if _CRITERION in one.criteria}
 
 
-def _reaches(told: list[Sentence], seen: View, first: int) -> bool:
-    sections = {one.section for one in told}
-    near = [one for one in seen.draft.sentences if one.section in sections]
-    if any(lexicon().finds("horizon.beyond", seen.told(one)) for one in near):
+def _is_short(around: list[Sentence]) -> bool:
+    """Tell whether a paragraph is short enough to be quoted as one."""
+    return around[-1].end - around[0].start <= _MOST_QUOTED
+
+
+def _reaches(sections: set[int], seen: View, first: int) -> bool:
+    """Tell whether the vision, its headings included, names a year well past the first horizon."""
+    spans = [(seen.draft.sections[n].start, seen.draft.sections[n].end) for n in sections]
+    if any(lexicon().finds("horizon.beyond", seen.told(span)) for span in spans):
         return True
-    return any(year > first + 2 for one in near for year in seen.years_in(one))
+    return any(year > first + _SOON for span in spans for year in seen.years_in(span))
 
 
 def _first_horizon(rules: Rules) -> int:

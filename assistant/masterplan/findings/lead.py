@@ -61,8 +61,7 @@ def _owned(sentence: Sentence, seen: View) -> Sentence | None:
     following = [
         one
         for one in sentences[number + 1 : number + 3]
-        if one.section == sentence.section
-        and lexicon().finds("lead.capital", seen.told(one))
+        if one.section == sentence.section and lexicon().finds("lead.capital", seen.told(one))
     ]
     return next((one for one in (sentence, *following) if _is_owned(seen.told(one))), None)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence
@@ -30,8 +31,8 @@ def check_partners(draft: Draft, _: Rules) -> Iterator[Finding]:
     for name in categories():
         if name not in there:
             sentence = _admission(told, name, seen) or _listing(told, seen)
-            params = {"category": name}
-            yield at(draft, "missing_partner_category", _CRITERION, span_of(sentence), **params)
+            finding = at(draft, "missing_partner_category", _CRITERION, span_of(sentence))
+            yield replace(finding, params={"category": name})
 
 
 def present(draft: Draft) -> frozenset[str]:

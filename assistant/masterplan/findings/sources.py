@@ -10,6 +10,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 _WHERE = ("dati_economici", "posizionamento")
+_COUNTED = 20  # a smaller count is a detail of the text, not a statistic
 
 
 def check_sources(draft: Draft, _: Rules) -> Iterator[Finding]:
@@ -19,40 +20,56 @@ def check_sources(draft: Draft, _: Rules) -> Iterator[Finding]:
     for sentence in best_of_each_section(scored):
         criteria = draft.sections[sentence.section].criteria
         named = next((name for name in criteria if name in _WHERE), "dati_economici")
-        has_source = lexicon().finds("source.says", seen.told(sentence))
-        variant = "year" if has_source else "source"
-        yield at(draft, "no_source_or_year", named, span_of(sentence), variant=variant)
+        yield at(draft, "no_source_or_year", named, span_of(sentence))
 
 
 def _score(sentence: Sentence, seen: View) -> float:
     """Return how much a statement about the sector lacks: 0 when its source can be found."""
     words = seen.told(sentence)
     book = lexicon()
-    if not seen.figures_in(sentence) or not book.finds("statistic.says", words):
-        return 0
-    is_here = any(name in seen.draft.sections[sentence.section].criteria for name in _WHERE)
+    criteria = seen.draft.sections[sentence.section].criteria
     is_market = book.finds("statistic.market", words)
-    if not is_here and not is_market:
+    if not _is_measured(sentence, seen) and not is_market:
+        return 0
+    if not is_market and not _is_statistic(sentence, seen, criteria):
         return 0
     if book.finds("statistic.own", words) or book.finds("boilerplate.swot", words):
         return 0
-    has_source = book.finds("source.says", words)
-    has_year = bool(seen.years_in(sentence))
-    if has_source:
-        return 0 if has_year or _paragraph_has(sentence, seen, "year") else 0.5
-    if _paragraph_has(sentence, seen, "source") and not is_market:
+    if book.finds("source.says", words):
         return 0
-    return (1 if has_year else 2) + 0.5 * is_market
+    if _is_sourced_nearby(sentence, seen) and not is_market:
+        return 0
+    return (1 if seen.years_in(sentence) else 2) + 0.5 * is_market
 
 
-def _paragraph_has(sentence: Sentence, seen: View, what: str) -> bool:
-    """Tell whether the sentence just before or after, in the paragraph, names a source or year."""
-    around = [one for one in seen.draft.sentences if one.paragraph == sentence.paragraph]
-    at_ = around.index(sentence)
-    near = around if sentence.kind == "item" and what == "year" else around[max(0, at_ - 1) : at_ + 2]
-    others = [one for one in near if one != sentence]
-    if what == "year":
-        return any(seen.years_in(one) for one in others)
+def _is_measured(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence states a share, a sum or a count that somebody must have made."""
+    return any(one.unit != "count" or one.value >= _COUNTED for one in seen.figures_in(sentence))
+
+
+def _is_statistic(sentence: Sentence, seen: View, criteria: tuple[str, ...]) -> bool:
+    if _WHERE[0] in criteria:
+        return True
+    is_near = _WHERE[1] in criteria and sentence.kind == "prose"
+    return is_near and lexicon().finds("statistic.says", seen.told(sentence))
+
+
+def _is_sourced_nearby(sentence: Sentence, seen: View) -> bool:
+    """Tell whether another sentence of the paragraph says where its figures come from.
+
+    The next one may speak for it (a note on sources); the one before only where this one goes on
+    with the same figures. Items of a list stand each by itself.
+    """
     if sentence.kind == "item":
         return False
-    return any(lexicon().finds("source.says", seen.told(one)) for one in others)
+    around = [one for one in seen.draft.sentences if one.paragraph == sentence.paragraph]
+    number = around.index(sentence)
+    after = around[number + 1 : number + 2]
+    before = around[number - 1 : number] if number else []
+    book = lexicon()
+    if any(book.finds("source.all", seen.told(one)) for one in (*around, *before)):
+        return True
+    if any(book.finds("source.note", seen.told(one)) for one in after):
+        return True
+    goes_on = book.finds("source.goes_on", seen.told(sentence))
+    return goes_on and any(book.finds("source.says", seen.told(one)) for one in before)
