@@ -1,0 +1,15 @@
+"""What a draft says against itself and against the figures of the call: sums, numbers, dates."""
+
+from assistant.masterplan.consistency.indicators import indicators_in_tables, indicators_in_words
+from assistant.masterplan.consistency.totals import table_sums
+from assistant.masterplan.consistency.volumes import volume_sums
+from assistant.masterplan.consistency.years import projections
+from assistant.masterplan.finding import Check
+
+CHECKS: tuple[Check, ...] = (
+    table_sums,
+    volume_sums,
+    projections,
+    indicators_in_tables,
+    indicators_in_words,
+)
