@@ -1,5 +1,10 @@
 """What a draft says against itself and against the figures of the call: sums, numbers, dates."""
 
+from assistant.masterplan.consistency.claims import (
+    overlapping_specialisation,
+    zones_per_province,
+)
+from assistant.masterplan.consistency.grant import grant_request
 from assistant.masterplan.consistency.indicators import indicators_in_tables, indicators_in_words
 from assistant.masterplan.consistency.totals import table_sums
 from assistant.masterplan.consistency.volumes import volume_sums
@@ -12,4 +17,7 @@ CHECKS: tuple[Check, ...] = (
     projections,
     indicators_in_tables,
     indicators_in_words,
+    grant_request,
+    overlapping_specialisation,
+    zones_per_province,
 )
