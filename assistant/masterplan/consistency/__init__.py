@@ -1,11 +1,13 @@
 """What a draft says against itself and against the figures of the call: sums, numbers, dates."""
 
+from assistant.masterplan.consistency.breakdowns import word_sums
 from assistant.masterplan.consistency.claims import (
     overlapping_specialisation,
     zones_per_province,
 )
 from assistant.masterplan.consistency.grant import grant_request
 from assistant.masterplan.consistency.indicators import indicators_in_tables, indicators_in_words
+from assistant.masterplan.consistency.shares import remainders, share_sums
 from assistant.masterplan.consistency.totals import table_sums
 from assistant.masterplan.consistency.volumes import volume_sums
 from assistant.masterplan.consistency.years import projections
@@ -14,6 +16,9 @@ from assistant.masterplan.finding import Check
 CHECKS: tuple[Check, ...] = (
     table_sums,
     volume_sums,
+    word_sums,
+    share_sums,
+    remainders,
     projections,
     indicators_in_tables,
     indicators_in_words,
