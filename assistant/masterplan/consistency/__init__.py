@@ -6,6 +6,7 @@ from assistant.masterplan.consistency.claims import (
     overlapping_specialisation,
     zones_per_province,
 )
+from assistant.masterplan.consistency.contradictions import count_contradictions
 from assistant.masterplan.consistency.grant import grant_request
 from assistant.masterplan.consistency.indicators import indicators_in_tables, indicators_in_words
 from assistant.masterplan.consistency.shares import remainders, share_sums
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     word_sums,
     share_sums,
     remainders,
+    count_contradictions,
     break_even,
     impossible_orders,
     inverted_ranges,
