@@ -1,5 +1,6 @@
 """What a draft says against itself and against the figures of the call: sums, numbers, dates."""
 
+from assistant.masterplan.consistency.bodies import body_contradictions
 from assistant.masterplan.consistency.breakeven import break_even
 from assistant.masterplan.consistency.breakdowns import word_sums
 from assistant.masterplan.consistency.claims import (
@@ -9,6 +10,10 @@ from assistant.masterplan.consistency.claims import (
 from assistant.masterplan.consistency.contradictions import count_contradictions
 from assistant.masterplan.consistency.grant import grant_request
 from assistant.masterplan.consistency.indicators import indicators_in_tables, indicators_in_words
+from assistant.masterplan.consistency.labelled import (
+    amount_contradictions,
+    price_contradictions,
+)
 from assistant.masterplan.consistency.shares import remainders, share_sums
 from assistant.masterplan.consistency.timeline import (
     early_reviews,
@@ -28,6 +33,9 @@ CHECKS: tuple[Check, ...] = (
     share_sums,
     remainders,
     count_contradictions,
+    body_contradictions,
+    amount_contradictions,
+    price_contradictions,
     break_even,
     impossible_orders,
     inverted_ranges,

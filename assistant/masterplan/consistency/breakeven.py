@@ -65,7 +65,7 @@ def _balance(draft: Draft, table: Table, found: Grid) -> Balance | None:
     known = tuple(number for number in numbers if number is not None)
     if len(known) != len(numbers):
         return None
-    return Balance(table, tuple(years.values()), known, _unit(draft, table))
+    return Balance(table, tuple(years.values()), known, table_unit(draft, table))
 
 
 def _line(draft: Draft, found: Grid) -> Line | None:
@@ -76,7 +76,7 @@ def _line(draft: Draft, found: Grid) -> Line | None:
     return lines[-1] if lines and has_money else None
 
 
-def _unit(draft: Draft, table: Table) -> Decimal:
+def table_unit(draft: Draft, table: Table) -> Decimal:
     """Return what a number of a table is worth, by its header or by the words just before it."""
     before = draft.text[max(0, table.start - 160) : table.start].split("\n\n")[-2:]
     header = draft.text[table.start : table.end].split("\n")[0]

@@ -30,4 +30,7 @@ def pattern(language: Language, key: str) -> Pattern[str]:
 
 def named(language: Language, key: str) -> Mapping[str, Pattern[str]]:
     """Return the patterns of a table by their names."""
-    return {name: pattern(language, f"{key}.{name}") for name in tables(language)[key]}
+    node: Any = tables(language)
+    for part in key.split("."):
+        node = node[part]
+    return {name: pattern(language, f"{key}.{name}") for name in node}

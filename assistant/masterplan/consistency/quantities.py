@@ -81,10 +81,9 @@ def _mention(
         heads = _heads(draft, label["noun"])[:1]
         end = 0
     about = _about(draft, label["noun"] if is_label and label else after[:end], heads)
-    words = plain(draft.words(sentence))
     role = _role(draft, sentence, number, before, after, is_label)
     span = (sentence.start, sentence.end)
-    partners = bool(pattern(language, "quantities.partners").search(words))
+    partners = bool(pattern(language, "quantities.partners").search(_clause(draft, sentence, number)))
     years = frozenset(_YEAR.findall(before[-60:] + " " + after[:60]))
     for head in heads:
         slack = _slack(draft, number, before)
@@ -94,6 +93,9 @@ def _mention(
 def _noun_after(draft: Draft, after: str) -> tuple[list[str], int]:
     """Return the heads of the noun that follows a number, and where its phrase ends."""
     language = draft.language
+    copula = pattern(language, "quantities.copula").match(after)
+    if copula is not None:
+        return _heads(draft, copula["noun"]), copula.end()
     phrase = pattern(language, "quantities.phrase").match(after)
     if phrase is None:
         return [], 0
@@ -154,7 +156,9 @@ def _role(
         return bool(pattern(language, f"quantities.{key}").search(words))
 
     clause = _clause(draft, sentence, number)
-    if has("some", before[-30:]) or has("goal", clause) or has("elsewhere", clause):
+    told = plain(draft.text[sentence.start : number.start]).rpartition(";")[2]
+    near = told + re.split(r"[,;]", after)[0]
+    if has("some", before[-30:]) or has("goal", near) or has("elsewhere", clause):
         return "other"
     if has("sample", before[-60:]) or has("sample_after", after):
         return "sample"
