@@ -7,9 +7,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 CRITERION = "partenariato"
-_CLAUSE = re.compile(
-    r"(?<=\w\w)\.\s|[;\n]|(?<=\w), (?=ma\b|mentre\b|but\b|while\b)"
-)
+_CLAUSE = re.compile(r"(?<=\w\w)\.\s|[;\n]|(?<=\w), (?=ma\b|mentre\b|but\b|while\b)")
 
 
 def categories() -> tuple[str, ...]:

@@ -55,9 +55,7 @@ def word_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
     yield from _closing_totals(draft)
 
 
-def _first_wrong(
-    draft: Draft, sums: Iterable[Sum], span: tuple[int, int]
-) -> Iterator[Finding]:
+def _first_wrong(draft: Draft, sums: Iterable[Sum], span: tuple[int, int]) -> Iterator[Finding]:
     """Yield the first wrong sum, unless its total or its parts are right in another reading."""
     tried = list(sums)
     right = {one.total.start for one in tried if len(one.parts) > 1 and not one.is_wrong}
@@ -131,7 +129,9 @@ def _after(passage: Passage, total: Number) -> Iterator[Sum]:
     gap = passage.words(total.end, following[0].start)
     if re.search(r"[.;()]", gap[: link.start()]) or len(gap[: link.start()]) > 80:
         return
-    is_weak = not re.search(r":|copert|finanz|cover|fund|suddivi|riparti|divi|compos|split", link[0])
+    is_weak = not re.search(
+        r":|copert|finanz|cover|fund|suddivi|riparti|divi|compos|split", link[0]
+    )
     if is_weak and not _is_definite(passage, total):
         return
     end = _end_of_parts(passage, following)
@@ -198,7 +198,9 @@ def _closed(passage: Passage, earlier: list[Sentence]) -> Iterator[Sum]:
             return
         parts: list[Number] = []
         for sentence in earlier:
-            outside = [one for one in _outside(draft, sentence) if not is_measure(draft, one, sentence.end)]
+            outside = [
+                one for one in _outside(draft, sentence) if not is_measure(draft, one, sentence.end)
+            ]
             wanted = alike(draft, total, outside, sentence.end)
             parts += wanted[:1] if sentence.kind == "item" else wanted
         if len(parts) > 2:

@@ -77,7 +77,9 @@ def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
         return Decimal(0)
     if pattern(language, "claims.no_limit").search(words):
         return Decimal(0)
-    told = [Decimal(value) for ordinal, value in _ordinals(draft) if _is_zone(draft, words, ordinal)]
+    told = [
+        Decimal(value) for ordinal, value in _ordinals(draft) if _is_zone(draft, words, ordinal)
+    ]
     zone = pattern(language, "claims.zones_after")
     for number in numbers_in(draft, sentence.start, sentence.end):
         after = plain(draft.text[number.end : sentence.end])
@@ -93,5 +95,8 @@ def _ordinals(draft: Draft) -> Iterable[tuple[str, int]]:
 
 def _is_zone(draft: Draft, words: str, ordinal: str) -> bool:
     zone = tables(draft.language)["claims"]["zone"]
-    places = (f"(?:{ordinal}) (?:\\w+ ){{0,2}}(?:{zone})", f"(?:{zone})[^.;]{{0,40}}(?:{ordinal})\\b")
+    places = (
+        f"(?:{ordinal}) (?:\\w+ ){{0,2}}(?:{zone})",
+        f"(?:{zone})[^.;]{{0,40}}(?:{ordinal})\\b",
+    )
     return any(re.search(rf"\b{place}", words) for place in places)

@@ -159,5 +159,3 @@ def _is_about_results(draft: Draft, number: int) -> bool:
         return bool(named) and not section.criteria or "kpi" in section.criteria[:1]
     opening = plain(draft.text[section.body : section.end])
     return bool(pattern(draft.language, "indicators.opening").search(opening))
-
-

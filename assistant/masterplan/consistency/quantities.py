@@ -83,7 +83,9 @@ def _mention(
     about = _about(draft, label["noun"] if is_label and label else after[:end], heads)
     role = _role(draft, sentence, number, before, after, is_label)
     span = (sentence.start, sentence.end)
-    partners = bool(pattern(language, "quantities.partners").search(_clause(draft, sentence, number)))
+    partners = bool(
+        pattern(language, "quantities.partners").search(_clause(draft, sentence, number))
+    )
     years = frozenset(_YEAR.findall(before[-60:] + " " + after[:60]))
     for head in heads:
         slack = _slack(draft, number, before)
@@ -131,7 +133,11 @@ def _about(draft: Draft, phrase: str, heads: list[str]) -> frozenset[str]:
     """Return the stems that narrow a noun, without those of the perimeter and of the sources."""
     bare = pattern(draft.language, "quantities.perimeter").sub(" ", phrase)
     stems = {one for one in analyse(bare, draft.language) if not one[0].isdigit()}
-    own = {stem(word, draft.language) for word in _WORD.findall(phrase) if head_of(word, draft.language) in heads}
+    own = {
+        stem(word, draft.language)
+        for word in _WORD.findall(phrase)
+        if head_of(word, draft.language) in heads
+    }
     return frozenset(stems - own - set(heads))
 
 

@@ -71,7 +71,9 @@ def _is_economic(labels: list[str], draft: Draft) -> bool:
     """Tell whether a table forecasts the running of the zone: it has money in and money out."""
     words = [plain(label) for label in labels]
     kinds = ("income", "outgoing", "result")
-    found = [any(pattern(draft.language, f"years.{kind}").search(one) for one in words) for kind in kinds]
+    found = [
+        any(pattern(draft.language, f"years.{kind}").search(one) for one in words) for kind in kinds
+    ]
     return sum(found) >= 2
 
 
