@@ -21,6 +21,8 @@ from assistant.masterplan.standard import SEVERITIES, Standard, load_standard
 from assistant.model import LANGUAGES, Language
 
 INJECTED = "injected_instruction"
+CONTRADICTION = "number_contradiction_across_sections"
+DATA = "dati_economici"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,17 @@ def _checked(draft: Draft, knowledge: Knowledge) -> list[Finding]:
     """Return what every check finds in scope; a text that is no Masterplan has no defects as one."""
     if draft.kind == "not_a_masterplan":
         return []
-    every = (one for check in (*CHECKS, *CONSISTENCY) for one in check(draft, knowledge.rules))
+    checks = (*CHECKS, *CONSISTENCY)
+    every = (_at_home(one, draft) for check in checks for one in check(draft, knowledge.rules))
     return [one for one in every if one.criterion in draft.in_scope]
+
+
+def _at_home(finding: Finding, draft: Draft) -> Finding:
+    """Put a contradiction under the data of the sector when one of its halves stands there."""
+    if finding.start is None or finding.start2 is None or finding.type != CONTRADICTION:
+        return finding
+    sections = (draft.criteria_at(finding.start), draft.criteria_at(finding.start2))
+    return replace(finding, criterion=DATA) if any(DATA in one for one in sections) else finding
 
 
 def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tuple[Finding, ...]:

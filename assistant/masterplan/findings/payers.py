@@ -78,4 +78,7 @@ def _is_grants_table(table: Table, seen: View) -> bool:
 def _is_free(sentence: Sentence, seen: View) -> bool:
     words = seen.told(sentence)
     book = lexicon()
-    return book.finds("grants.free", words) and book.finds("grants.free_subject", words)
+    if not book.finds("grants.free", words):
+        return False
+    is_here = any(seen.is_about(sentence, name) for name in _ABOUT)
+    return is_here or book.finds("grants.free_subject", words)
