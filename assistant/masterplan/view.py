@@ -13,6 +13,12 @@ from assistant.masterplan.plain import plain
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|[.,]\d|%)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LEAST_TOPICS = 2
+# Criteria that drafts treat under one heading: a paragraph may be about the kin of its heading.
+_KIN = (
+    {"sostenibilita", "revenue_model", "modello_quinquennale", "conformita_finanziaria"},
+    {"partenariato", "governance"},
+    {"dati_economici", "posizionamento"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,11 @@ class View:
 
     def is_about(self, sentence: Sentence, criterion: str) -> bool:
         """Tell whether a sentence stands where the draft speaks of a criterion."""
-        if criterion in self.draft.sections[sentence.section].criteria:
+        named = self.draft.sections[sentence.section].criteria
+        if criterion in named:
             return True
-        return criterion in self.topics.get(sentence.paragraph, ())
+        is_kin = not named or any({criterion, one} <= kin for kin in _KIN for one in named)
+        return is_kin and criterion in self.topics.get(sentence.paragraph, ())
 
 
 @lru_cache(maxsize=8)

@@ -33,7 +33,13 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
 def has_payers(draft: Draft) -> bool:
     """Tell whether somebody pays a price, or several lines of revenue are reckoned in a table."""
     found = shown(draft)
-    return all(f"{_CRITERION}.{name}" in found for name in _PAYING)
+    told = [found.get(f"{_CRITERION}.{name}", ()) for name in _PAYING]
+    return all(any(_is_of_money(one, draft) for one in sentences) for sentences in told)
+
+
+def _is_of_money(sentence: Sentence, draft: Draft) -> bool:
+    criteria = draft.sections[sentence.section].criteria
+    return not criteria or any(name in criteria for name in _ABOUT)
 
 
 def speaks_of_revenue(seen: View) -> bool:
