@@ -25,8 +25,7 @@ def judge(one: Asked) -> Outcome | None:
     features = one.search.features
     if not features.cosine:
         return None if features.best_coverage >= _ENOUGH_WORDS else "out_of_scope"
-    enough = _ANSWER_LEANING if one.leans else _ANSWER
-    if confidence(one) >= enough:
+    if confidence(one) >= (_ANSWER_LEANING if one.leans else _ANSWER):
         return None
     if _is_vague(one):
         return "clarify"
