@@ -68,7 +68,9 @@ def leans(text: str, language: Language) -> bool:
     is_question = lexis.kind_of(text) is not None
     is_pointing = bool(lexis.follow_up["pointing"].search(folded))
     if lexis.follow_up["opening"].search(folded):
-        is_whole = carrying >= (_FEW_WORDS if _names(text, language) else _ENOUGH_WORDS) and is_question
+        is_whole = (
+            carrying >= (_FEW_WORDS if _names(text, language) else _ENOUGH_WORDS) and is_question
+        )
         return is_pointing or not is_whole or _names_only(text, language)
     names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
     if carrying < _FEW_WORDS and not names_subject:
