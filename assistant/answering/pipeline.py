@@ -34,7 +34,10 @@ def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
 def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
     text = lexicon(turn.language).spelled_out(one.text)
     search = knowledge.look(text, _CANDIDATES, turn.as_of, turn.language)
-    return replace(one, search=search, beyond=knowledge.beyond(one.text))
+    before = None
+    if one.leans and turn.subject:
+        before = knowledge.look(turn.subject, _CANDIDATES, turn.as_of, turn.language)
+    return replace(one, search=search, beyond=knowledge.beyond(one.text), before=before)
 
 
 STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
