@@ -11,7 +11,7 @@ from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
 Route = Literal["corpus", "money", "draft", "small_talk"]
-Role = Literal["intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat"]
+Role = Literal["intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "related"]
 
 
 class Knowledge(Protocol):
