@@ -20,12 +20,8 @@ from assistant.errors import InputError
 from assistant.ingestion.strict import read_yaml
 from assistant.model import Language
 from assistant.settings import Settings
-from assistant.text import listing, say
-from evals.results import Share
-from evals.statistics import wilson
-from evals.table import markdown, share_words
+from evals.shares import Share, share
 
-NAME = "rules"
 FILE = Path(__file__).resolve().parent / "cases" / "rules.yaml"
 _ABSENT = "absent"
 
@@ -129,68 +125,25 @@ def _plain(amount: Decimal) -> str:
     return f"{amount.quantize(Decimal('0.01')):f}"
 
 
-def rules_json(ruled: Sequence[Ruled]) -> Mapping[str, Any]:
-    """Return the share of cases right, and a row a case."""
-    rows = [
-        {
-            "id": one.case.id,
-            "right": one.is_right,
-            "wrong": [
-                {"what": each.what, "wanted": each.wanted, "found": each.found}
-                for each in one.expected
-                if not each.is_right
-            ],
-        }
-        for one in ruled
-    ]
-    return {**_share(ruled).as_json(), "cases": rows}
-
-
-def rules_rows(ruled: Sequence[Ruled], language: Language) -> list[list[str]]:
-    """Return the rows of the table: the groups of cases by the letter of their id, then all."""
-    groups: dict[str, list[Ruled]] = {}
+def shares_of(ruled: Sequence[Ruled]) -> Mapping[str, Share]:
+    """Return the share of cases right, of each group (the letter of their ids) and of all."""
+    groups: dict[str, list[bool]] = {}
     for one in ruled:
-        groups.setdefault(one.case.id[:1], []).append(one)
-    named = [(say(language, f"eval.rules.group.{key}"), group) for key, group in groups.items()]
-    return [_row(name, group) for name, group in [*named, (say(language, "eval.all"), [*ruled])]]
+        groups.setdefault(one.case.id[:1], []).append(one.is_right)
+    shares = {name: share(verdicts) for name, verdicts in groups.items()}
+    return {**shares, "all": share([one.is_right for one in ruled])}
 
 
-def _row(name: str, group: Sequence[Ruled]) -> list[str]:
-    share = _share(group)
-    checked = sum(len(one.expected) for one in group)
-    return [
-        name,
-        str(len(group)),
-        str(checked),
-        share_words(share.value, share.interval),
-    ]
-
-
-def _share(ruled: Sequence[Ruled]) -> Share:
-    right = sum(one.is_right for one in ruled)
-    return Share(right, len(ruled), wilson(right, len(ruled)))
-
-
-def wrong_lines(ruled: Sequence[Ruled], language: Language) -> list[str]:
-    """Return a line for each case that is not right: what was wanted and what was found."""
-    return [
+def failures_of(ruled: Sequence[Ruled]) -> tuple[str, ...]:
+    """Return a line for each case that is not right: what was found and what was wanted."""
+    return tuple(
         f"{one.case.id} ({one.case.about}): "
         + "; ".join(
-            say(language, "eval.rules.wrong", what=e.what, wanted=e.wanted, found=e.found)
-            for e in one.expected
-            if not e.is_right
+            f"{each.what} {each.found}, {each.wanted}" for each in one.expected if not each.is_right
         )
         for one in ruled
         if not one.is_right
-    ]
-
-
-def rules_report(ruled: Sequence[Ruled], language: Language) -> str:
-    """Return the table and what failed, in Markdown."""
-    table = markdown(listing(language, "eval.rules.columns"), rules_rows(ruled, language))
-    failed = "\n".join(f"- {line}" for line in wrong_lines(ruled, language))
-    parts = [say(language, "eval.rules.title"), table, failed]
-    return "\n\n".join(part for part in parts if part)
+    )
 
 
 def _wrong(path: Path, number: int, problem: str) -> InputError:
