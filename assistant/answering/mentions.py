@@ -48,10 +48,9 @@ def aligned(text: str) -> str:
 
 def mentions(text: str, rules: Rules, language: Language) -> tuple[Mention, ...]:
     """Return the members that a text names, in their order."""
-    book = lexicon(language)
     types = member_types(rules)
     folded = aligned(text)
-    found = list(_found(folded, types, book))
+    found = list(_found(folded, types, language))
     starts = [start for start, _, _ in found]
     made: list[Mention] = []
     for place, (start, end, kind) in enumerate(found):
@@ -61,12 +60,13 @@ def mentions(text: str, rules: Rules, language: Language) -> tuple[Mention, ...]
 
 
 def _found(
-    folded: str, types: Mapping[str, MemberType], book: Lexicon
+    folded: str, types: Mapping[str, MemberType], language: Language
 ) -> Iterator[tuple[int, int, MemberType | None]]:
     """Yield where each kind is named: of names that overlap the first, then the longest."""
+    book = lexicon(language)
     named: list[tuple[int, int, MemberType | None]] = []
     for kind in types.values():
-        for pattern in _patterns(kind, book):
+        for pattern in _patterns(kind, language):
             named += [(*match.span(), kind) for match in pattern.finditer(folded)]
     for key in ("other", "body"):
         named += [(*match.span(), None) for match in book.case[key].finditer(folded)]
@@ -77,11 +77,12 @@ def _found(
             yield start, end, known
 
 
-def _patterns(kind: MemberType, book: Lexicon) -> Iterator[Compiled]:
-    """Yield the patterns of a kind: what people call it, else its names in the rules."""
-    if kind.id in book.members:
-        yield book.members[kind.id]
-    yield from (_name(name) for name in kind.names.values())
+def _patterns(kind: MemberType, language: Language) -> Iterator[Compiled]:
+    """Yield the patterns of a kind: what people call it, and its name in the rules."""
+    known = lexicon(language).members
+    if kind.id in known:
+        yield known[kind.id]
+    yield _name(kind.names[language])
 
 
 @lru_cache(maxsize=512)
@@ -113,7 +114,7 @@ def _mention(
         said=said,
         start=start,
         end=end,
-        number=_number(text, folded, start, own, language),
+        number=_number(text, folded, start, (own, article[0] if article else ""), language),
         is_known=article is not None and not is_new,
     )
 
@@ -123,7 +124,7 @@ def _with_proper(
 ) -> tuple[int, int]:
     """Return a span with the name beside the kind: "Alfa S.p.A.", "Comune di Pavia"."""
     start, end, limit = span
-    before = re.search(r"(?:\b[A-ZÀ-Ü][\w&-]+\s+){1,3}$", text[:start])
+    before = book.case["proper_before"].search(text[:start])
     is_form = "." in folded[start:end] or end - start <= 4
     if before and is_form:
         start = before.start()
@@ -138,13 +139,18 @@ def _bases(rules: Rules) -> list[str]:
     return [name.partition(" (")[0] for name in province_names(rules)]
 
 
-def _number(text: str, folded: str, start: int, own: str, language: Language) -> int | None:
+def _number(
+    text: str, folded: str, start: int, named: tuple[str, str], language: Language
+) -> int | None:
     """Return how many are meant: by a number just before; None for a bare plural."""
     for figure in figures(text[:start], language):
         is_near = figure.unit == "count" and not folded[figure.end : start].strip()
         if is_near and figure.value == int(figure.value) and 0 < figure.value <= _MOST_ALIKE:
             return int(figure.value)
-    return None if lexicon(language).case["plural"].search(own) else 1
+    own, article = named
+    case = lexicon(language).case
+    is_one = case["singular"].search(article.strip()) or not case["plural"].search(own)
+    return 1 if is_one else None
 
 
 def _told_of(partner: Partner, own: str, tail: str, rules: Rules, book: Lexicon) -> Partner:

@@ -1,0 +1,185 @@
+"""Case: what a conversation tells of one partnership, message after message.
+
+A later message adds to the case, or takes the place of what it contradicts: another lead, other
+provinces, another spending. What nobody said stays unknown.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.lexicon import lexicon
+from assistant.answering.mentions import Mention, aligned
+from assistant.answering.said import Said, said
+from assistant.call.partnership import Candidacy, Cost, Partner, Partnership
+from assistant.call.rules import Rules
+from assistant.model import Language
+from assistant.retrieval.lexical import fold
+
+_OPEN = Partnership(is_whole=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A partnership as a conversation tells it.
+
+    ``lead_said``: the lead in the person's words ("un Comune"). ``about_lead``: the last message
+    is about who leads; ``asks_who``: it asks which of the partners may lead.
+    """
+
+    partnership: Partnership = _OPEN
+    lead_said: str = ""
+    about_lead: bool = False
+    asks_who: bool = False
+    has_letter: bool = False
+
+    @property
+    def is_concrete(self) -> bool:
+        """Tell whether enough is said to judge: a lead, several partners, or where and how."""
+        given = self.partnership
+        is_listed = len(given.partners) > 1 or (given.is_whole and bool(given.partners))
+        is_placed = bool(given.provinces) and (given.endorsements is not None or bool(given.others))
+        is_funded = given.requested is not None and given.spending is not None
+        return bool(given.lead) or is_listed or is_placed or is_funded
+
+
+def partnership_of(turns: Sequence[str], rules: Rules, language: Language) -> Partnership:
+    """Return the partnership that the messages of a conversation tell."""
+    return case_of(turns, rules, language).partnership
+
+
+def case_of(turns: Iterable[str], rules: Rules, language: Language) -> Case:
+    """Return the case that the messages of a conversation tell, oldest first."""
+    case = Case()
+    for text in turns:
+        clean = unicodedata.normalize("NFC", text)
+        case = _told(case, said(clean, rules, language), clean, language)
+    return case
+
+
+def _told(case: Case, message: Said, text: str, language: Language) -> Case:
+    """Return the case with what a message adds or changes."""
+    lead = message.lead or _supposed_lead(case, message)
+    given = _without(case.partnership, message.without)
+    if lead and given.lead and len(given.partners) == 1 and not given.is_whole:
+        given = replace(given, partners=(), lead=None)  # who led alone was only a supposition
+    given, names = _with_members(given, message.members)
+    if lead:
+        given = replace(given, lead=names[message.members.index(lead)])
+    given = replace(given, is_whole=given.is_whole or message.is_whole)
+    has_letter = message.has_letter or (case.has_letter and message.endorsements != ())
+    folded = aligned(text)
+    return Case(
+        partnership=_with_place(_with_money(given, message), message, has_letter),
+        lead_said=lead.said if lead else case.lead_said if given.lead else "",
+        about_lead=bool(lead) or message.asks_lead,
+        asks_who=not lead and bool(lexicon(language).case["who_leads"].search(folded)),
+        has_letter=has_letter,
+    )
+
+
+def _supposed_lead(case: Case, message: Said) -> Mention | None:
+    """Return the member that a message only names ("e una fondazione?") where leading is on."""
+    is_only = case.about_lead and len(message.members) == 1 and not message.asks_lead
+    return message.members[0] if is_only and not message.is_whole else None
+
+
+def _without(given: Partnership, taken: Sequence[Mention]) -> Partnership:
+    gone = {known.name for one in taken if (known := _same(one, given.partners))}
+    partners = tuple(partner for partner in given.partners if partner.name not in gone)
+    lead = None if given.lead in gone else given.lead
+    return replace(given, partners=partners, lead=lead)
+
+
+def _with_members(
+    given: Partnership, members: Sequence[Mention]
+) -> tuple[Partnership, tuple[str, ...]]:
+    """Return the partnership with the members named, and the name of the partner each one is."""
+    partners = list(given.partners)
+    names: list[str] = []
+    for one in members:
+        known = _same(one, partners)
+        if known:
+            partners[partners.index(known)] = _merged(known, one.partner)
+            names.append(known.name)
+        else:
+            added = _added(one, {partner.name for partner in partners})
+            partners += added
+            names.append(added[0].name)
+    return replace(given, partners=tuple(partners)), tuple(names)
+
+
+def _same(one: Mention, partners: Sequence[Partner]) -> Partner | None:
+    """Return the partner that a mention speaks of again: by its name, or "il Comune"."""
+    wanted = fold(one.partner.name)
+    named = next((partner for partner in partners if fold(partner.name) == wanted), None)
+    if named or not one.is_known:
+        return named if one.is_known or _is_name(one.partner.name) else None
+    alike = [partner for partner in partners if _is_of(partner, one.partner)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_name(name: str) -> bool:
+    return " " in name and name != name.lower()
+
+
+def _is_of(partner: Partner, other: Partner) -> bool:
+    """Tell whether the words of one hold those of the other, and both are of one kind."""
+    one, two = set(fold(partner.name).split()), set(fold(other.name).split())
+    is_kind = partner.kind == other.kind or other.kind is None
+    return is_kind and (one <= two or two <= one)
+
+
+def _merged(known: Partner, told: Partner) -> Partner:
+    """Return a partner with what was told of it again."""
+    return replace(
+        known,
+        kind=told.kind if told.nature or known.kind is None else known.kind,
+        nature=told.nature or known.nature,
+        private_share=told.private_share if told.nature else known.private_share,
+        province=known.province or told.province,
+        is_lombard=known.is_lombard if told.is_lombard is None else told.is_lombard,
+    )
+
+
+def _added(one: Mention, taken: set[str]) -> list[Partner]:
+    """Return the partners that a mention stands for, each with a name of its own."""
+    partners: list[Partner] = []
+    for _ in range(one.number or 1):
+        name, place = one.partner.name, 1
+        while name in taken:
+            place += 1
+            name = f"{one.partner.name} ({place})"
+        taken.add(name)
+        partners.append(replace(one.partner, name=name))
+    return partners
+
+
+def _with_money(given: Partnership, message: Said) -> Partnership:
+    costs = tuple(Cost("", amount) for amount in message.spent) or given.costs
+    requested = given.requested if message.requested is None else message.requested
+    return replace(given, costs=costs, requested=requested)
+
+
+def _with_place(given: Partnership, message: Said, has_letter: bool) -> Partnership:
+    """Return the partnership with its provinces, letters, other ZIS and specialisation."""
+    provinces = message.provinces or given.provinces
+    if message.interprovincial is False:
+        provinces = provinces[:1]
+    endorsements = message.endorsements if message.endorsements is not None else given.endorsements
+    if has_letter and not endorsements and len(provinces) == 1:
+        endorsements = provinces  # "la lettera della Provincia" is that of the only one involved
+    others = tuple(
+        Candidacy(places or provinces, is_recognised=True) for places in message.others
+    )
+    is_told = message.interprovincial is not None or len(message.provinces) > 0
+    return replace(
+        given,
+        provinces=provinces,
+        interprovincial=message.interprovincial if is_told else given.interprovincial,
+        endorsements=endorsements,
+        others=others or given.others,
+        specialisation=message.specialisation or given.specialisation,
+    )
+
+
