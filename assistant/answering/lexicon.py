@@ -44,6 +44,7 @@ class Lexicon:
     screen: dict[str, Compiled]
     members: dict[str, Compiled]
     majority: Mapping[str, str]
+    places: dict[str, Compiled]
     case: dict[str, Compiled]
 
     def kind_of(self, text: str) -> Kind | None:
@@ -88,6 +89,7 @@ def lexicon(language: Language) -> Lexicon:
         screen=_compiled(tables["screen"]),
         members=_compiled(tables["members"]),
         majority=tables["majority"],
+        places=_compiled(tables["places"]),
         case=_compiled(tables["case"]),
     )
 

@@ -128,6 +128,8 @@ def _with_proper(
     is_form = "." in folded[start:end] or end - start <= 4
     if before and is_form:
         start = before.start()
+    if nature := book.case["adjective_before"].search(folded[:start]):
+        start = nature.start()
     if after := book.case["proper"].search(text[end:limit]):
         return start, end + after.end()
     names = "|".join(re.escape(aligned(base)) for base in _bases(rules))

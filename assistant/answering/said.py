@@ -1,8 +1,10 @@
 """Said: what one message tells of a case, and only that: members, lead, places, letters, money."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
@@ -92,13 +94,14 @@ def _is_within(place: int, span: tuple[int, int]) -> bool:
 def _real(named: list[Mention], folded: str, book: Lexicon) -> list[Mention]:
     """Leave out what leads nothing and is no member: a province that is a place, the grouping."""
     kept = []
+    lead = _lead(named, folded, book)
     for place, one in enumerate(named):
         others = [*named[max(0, place - 1) : place], *named[place + 1 : place + 2]]
         own = folded[one.start : one.end]
         is_place = bool(book.case["provinces"].search(own))
         is_joined = is_place and any(_joined(one, other, folded) for other in others)
         is_member = not is_place and not book.case["form"].search(own)
-        if is_member or is_joined or _lead([one], folded, book):
+        if is_member or is_joined or one is lead:
             kept.append(one)
     return kept
 
@@ -108,7 +111,7 @@ def _joined(one: Mention, other: Mention, folded: str) -> bool:
     return bool(re.fullmatch(r"[\s,]*(?:\w{1,5}\s)?\s*", folded[first.end : second.start]))
 
 
-def _lead(members: tuple[Mention, ...] | list[Mention], folded: str, book: Lexicon) -> Mention | None:
+def _lead(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
     """Return the member that a message says leads: named after the word for it, or before."""
     case = book.case
     for found in case["lead"].finditer(folded):
@@ -119,9 +122,14 @@ def _lead(members: tuple[Mention, ...] | list[Mention], folded: str, book: Lexic
             return after
         before = next((one for one in reversed(members) if one.end <= found.start()), None)
         gap = folded[before.end : found.start()] if before else ""
-        if before and _is_leading(gap, book):
+        if before and _is_leading(gap, book) and not _is_asked(found.start(), folded, book):
             return before
     return None
+
+
+def _is_asked(place: int, folded: str, book: Lexicon) -> bool:
+    """Tell whether the message asks there who leads, and so tells it of nobody."""
+    return any(_is_within(place, one.span()) for one in book.case["who_leads"].finditer(folded))
 
 
 def _is_leading(gap: str, book: Lexicon) -> bool:
@@ -173,8 +181,9 @@ def _provinces(
         return []
     for name in province_names(rules):
         base = aligned(name.partition(" (")[0])
-        short = base.split(" e ")[0]
-        for match in re.finditer(rf"(?<!\w)(?:{re.escape(base)}|{re.escape(short)})(?!\w)", folded):
+        other = book.places.get(name.partition(" (")[0])
+        own = re.compile(rf"(?<!\w){re.escape(base)}(?!\w)")
+        for match in chain(own.finditer(folded), other.finditer(folded) if other else ()):
             is_place = any_place or book.case["territory"].search(folded[: match.start()])
             if _is_within(match.start(), span) and is_place:
                 found.setdefault(match.start(), name)
