@@ -13,7 +13,7 @@ from assistant.answering.mentions import Mention, aligned
 from assistant.answering.said import Said, said
 from assistant.call.partnership import Candidacy, Cost, Partner, Partnership
 from assistant.call.rules import Rules
-from assistant.model import Language
+from assistant.model import Language, Question
 from assistant.retrieval.lexical import fold
 
 _OPEN = Partnership(is_whole=False)
@@ -34,13 +34,18 @@ class Case:
     has_letter: bool = False
 
     @property
+    def is_listed(self) -> bool:
+        """Tell whether the partners are told, not only one that is thought of."""
+        given = self.partnership
+        return len(given.partners) > 1 or (given.is_whole and bool(given.partners))
+
+    @property
     def is_concrete(self) -> bool:
         """Tell whether enough is said to judge: a lead, several partners, or where and how."""
         given = self.partnership
-        is_listed = len(given.partners) > 1 or (given.is_whole and bool(given.partners))
         is_placed = bool(given.provinces) and (given.endorsements is not None or bool(given.others))
         is_funded = given.requested is not None and given.spending is not None
-        return bool(given.lead) or is_listed or is_placed or is_funded
+        return bool(given.lead) or self.is_listed or is_placed or is_funded
 
 
 def partnership_of(turns: Sequence[str], rules: Rules, language: Language) -> Partnership:
@@ -169,9 +174,7 @@ def _with_place(given: Partnership, message: Said, has_letter: bool) -> Partners
     endorsements = message.endorsements if message.endorsements is not None else given.endorsements
     if has_letter and not endorsements and len(provinces) == 1:
         endorsements = provinces  # "la lettera della Provincia" is that of the only one involved
-    others = tuple(
-        Candidacy(places or provinces, is_recognised=True) for places in message.others
-    )
+    others = tuple(Candidacy(places or provinces, is_recognised=True) for places in message.others)
     is_told = message.interprovincial is not None or len(message.provinces) > 0
     return replace(
         given,
@@ -183,3 +186,47 @@ def _with_place(given: Partnership, message: Said, has_letter: bool) -> Partners
     )
 
 
+def is_case(question: Question, text: str, rules: Rules, language: Language, money: bool) -> bool:
+    """Tell whether a message asks about a concrete case, its own or the conversation's.
+
+    ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told.
+    """
+    message = said(unicodedata.normalize("NFC", text), rules, language)
+    if money and not message.members and message.requested is None:
+        return False
+    if _asks(text, message, rules, language):
+        return True
+    return message.tells and _follows(question.earlier, text, rules, language)
+
+
+def _asks(text: str, message: Said, rules: Rules, language: Language) -> bool:
+    """Tell whether a message states a case by itself, and asks about it."""
+    book, folded = lexicon(language).case, aligned(text)
+    own = case_of((text,), rules, language)
+    is_ours = bool(book["ours"].search(folded)) or own.asks_who
+    is_stated = bool(message.lead) or (own.is_concrete and is_ours)
+    if not is_stated or not book["ask"].search(folded):
+        return False
+    return bool(message.lead) or message.is_whole or not book["general"].search(folded)
+
+
+def _follows(earlier: Sequence[str], text: str, rules: Rules, language: Language) -> bool:
+    """Tell whether a message goes on with the case of the ones before it, or with who may lead."""
+    book, folded = lexicon(language).case, aligned(text).strip()
+    is_open = book["suppose"].search(folded) or "?" not in text
+    if not earlier or not is_open or book["general"].search(folded):
+        return False
+    before, now = (case_of(turns, rules, language) for turns in (earlier, (*earlier, text)))
+    if not any(book["ask"].search(aligned(one)) for one in earlier):
+        return False
+    is_lead = before.about_lead and now.partnership.lead != before.partnership.lead
+    return before.is_concrete or (is_lead and now.is_concrete)
+
+
+def told_case(question: Question, text: str, rules: Rules, language: Language) -> Case:
+    """Return the case that a message is about: its own where it stands alone, else the whole."""
+    folded = aligned(text).strip()
+    own = case_of((text,), rules, language)
+    if own.is_concrete and not lexicon(language).case["suppose"].search(folded):
+        return own
+    return case_of((*question.earlier, text), rules, language)

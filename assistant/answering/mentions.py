@@ -240,5 +240,3 @@ def _lombard(partner: Partner, rules: Rules) -> Partner:
         and "lombard" in fold(kind.id)
     )
     return replace(partner, kind=next(narrower, partner.kind))
-
-

@@ -21,7 +21,9 @@ _PARTS: dict[str, str] = {
     "quote": "quote",
     "unknown": "rest",
     "caveat": "rest",
+    "state": "list",
 }
+_BESIDE = ("caveat", "state")  # what is told beside the answer, and may be unknown
 
 
 def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
@@ -49,7 +51,7 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
 def _outcome(turn: "Turn") -> Outcome:
     """Return the outcome of a turn that reached the end: what it could and could not say."""
     pairs = zip(turn.claims, turn.statements, strict=True)
-    asked = [claim for claim, item in pairs if item.role != "caveat"]
+    asked = [claim for claim, item in pairs if item.role not in _BESIDE]
     known = [claim for claim in asked if claim.certainty != "unknown"]
     if not known:
         return "not_in_sources"
@@ -95,12 +97,12 @@ def _cited_text(claim: Claim, numbers: Mapping[str, int]) -> str:
 
 
 def _told(lines: Sequence[tuple[str, str]]) -> list[str]:
-    """Return a paragraph a part; a collection's details as a list."""
+    """Return a paragraph a part; a collection's details, and states, as a list."""
     paragraphs: list[str] = []
     in_list = False
     for part, group in groupby(lines, key=lambda line: _PARTS[line[0]]):
         texts = [text for _, text in group]
-        if part == "detail" and in_list:
+        if part == "list" or (part == "detail" and in_list):
             paragraphs.append("\n".join(f"- {text}" for text in texts))
         elif part == "detail" and paragraphs:
             paragraphs[-1] = " ".join((paragraphs[-1], *texts))

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.answering.case import is_case
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.resolve import leans
 from assistant.answering.sums import sums_of
@@ -18,7 +19,7 @@ _AGREED = "agreed"  # to what was asked before, where something was: then it is 
 _MOST_ASKED = 4
 
 
-def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
+def route(turn: Turn, knowledge: Knowledge) -> Turn:
     """Say what kind of thing is asked, and end the turn of a greeting with what we can do."""
     folded = fold(turn.text).strip()
     book = lexicon(turn.language)
@@ -34,7 +35,10 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     if book.draft["ask"].search(folded) and book.draft["text"].search(turn.text):
         subject = say(turn.language, "answer.draft_question")
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
-    if asks_for_money(turn) and _are_several(turn.text, turn.language):
+    for_money = asks_for_money(turn)
+    if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
+        return replace(turn, route="case", asked=(Asked(turn.standalone),))
+    if for_money and _are_several(turn.text, turn.language):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
     return replace(turn, route=_way(turn), asked=questions_of(turn))
 

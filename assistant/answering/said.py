@@ -155,7 +155,9 @@ def _letter(folded: str, book: Lexicon) -> tuple[bool | None, tuple[int, int]]:
         return None, (-1, -1)
     until = re.compile(r"[.;?!,:]").search(folded, found.end(), found.end() + _AFTER_LETTER)
     end = until.start() if until else min(len(folded), found.end() + _AFTER_LETTER)
-    start = max((mark.end() for mark in re.finditer(r"[.;?!,:]", folded[: found.start()])), default=0)
+    start = max(
+        (mark.end() for mark in re.finditer(r"[.;?!,:]", folded[: found.start()])), default=0
+    )
     clause = folded[start:end]
     if book.case["letter_not"].search(clause):
         return False, (found.start(), end)

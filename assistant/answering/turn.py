@@ -10,8 +10,8 @@ from assistant.model import Basis, Claim, Hit, Language, Outcome, Passage, Quest
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
-Route = Literal["corpus", "money", "draft", "small_talk"]
-Role = Literal["intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat"]
+Route = Literal["corpus", "money", "case", "draft", "small_talk"]
+Role = Literal["intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "state"]
 
 
 class Knowledge(Protocol):
