@@ -71,14 +71,16 @@ def _told(case: Case, message: Said, text: str, language: Language) -> Case:
     given, names = _with_members(given, message.members)
     if lead:
         given = replace(given, lead=names[message.members.index(lead)])
-    given = replace(given, is_whole=given.is_whole or message.is_whole)
+    named = None if lead else _named_lead(given, message)
+    given = replace(given, lead=named or given.lead, is_whole=given.is_whole or message.is_whole)
     has_letter = message.has_letter or (case.has_letter and message.endorsements != ())
-    folded = aligned(text)
     return Case(
         partnership=_with_place(_with_money(given, message), message, has_letter),
-        lead_said=lead.said if lead else case.lead_said if given.lead else "",
+        lead_said=lead.said if lead else named or (case.lead_said if given.lead else ""),
         about_lead=bool(lead) or message.asks_lead,
-        asks_who=not lead and bool(lexicon(language).case["who_leads"].search(folded)),
+        asks_who=not lead
+        and not named
+        and bool(lexicon(language).case["who_leads"].search(folded)),
         has_letter=has_letter,
     )
 
@@ -87,6 +89,17 @@ def _supposed_lead(case: Case, message: Said) -> Mention | None:
     """Return the member that a message only names ("e una fondazione?") where leading is on."""
     is_only = case.about_lead and len(message.members) == 1 and not message.asks_lead
     return message.members[0] if is_only and not message.is_whole else None
+
+
+def _asks_who(text: str, language: Language) -> bool:
+    return bool(lexicon(language).case["who_leads"].search(aligned(text)))
+
+
+def _named_lead(given: Partnership, message: Said) -> str | None:
+    """Return the only partner whose own name has the word that a message says leads ("Beta")."""
+    word = message.lead_word
+    known = [one.name for one in given.partners if word and word in fold(one.name).split()]
+    return known[0] if len(known) == 1 else None
 
 
 def _without(given: Partnership, taken: Sequence[Mention]) -> Partnership:

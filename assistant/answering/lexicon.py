@@ -43,7 +43,7 @@ class Lexicon:
     money: dict[str, Compiled]
     screen: dict[str, Compiled]
     members: dict[str, Compiled]
-    majority: Mapping[str, str]
+    named: Mapping[str, str]
     places: dict[str, Compiled]
     case: dict[str, Compiled]
 
@@ -88,7 +88,7 @@ def lexicon(language: Language) -> Lexicon:
         money=_compiled(tables["money"]),
         screen=_compiled(tables["screen"]),
         members=_compiled(tables["members"]),
-        majority=tables["majority"],
+        named=tables["named"],
         places=_compiled(tables["places"]),
         case=_compiled(tables["case"]),
     )

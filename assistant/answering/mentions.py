@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.answering.lexicon import Compiled, Lexicon, lexicon
+from assistant.answering.lexicon import Compiled, lexicon
 from assistant.call.members import MemberType, Nature, member_types
 from assistant.call.parsing import province_names
 from assistant.call.partnership import Partner
@@ -22,6 +22,7 @@ from assistant.retrieval.lexical import fold
 _HUNDRED, _HALF = Decimal(100), Decimal(50)
 _TAIL = 90  # characters after a mention in which something is still said of it
 _NEAR_SIDE = 40  # between a percentage and whose it is
+_LONGEST_FORM = 4  # letters of a legal form, which a name stands before
 _MOST_ALIKE = 12  # partners of one kind that a number stands for; more are told as they are
 
 
@@ -46,17 +47,29 @@ def aligned(text: str) -> str:
     return "".join(one if len(one := fold(char)) == 1 else char for char in text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, folded beside it, with what its language and the rules know."""
+
+    text: str
+    folded: str
+    language: Language
+    rules: Rules
+
+    @property
+    def case(self) -> Mapping[str, Compiled]:
+        return lexicon(self.language).case
+
+
 def mentions(text: str, rules: Rules, language: Language) -> tuple[Mention, ...]:
     """Return the members that a text names, in their order."""
-    types = member_types(rules)
-    folded = aligned(text)
-    found = list(_found(folded, types, language))
-    starts = [start for start, _, _ in found]
-    made: list[Mention] = []
-    for place, (start, end, kind) in enumerate(found):
-        limit = starts[place + 1] if place + 1 < len(starts) else len(text)
-        made.append(_mention(text, folded, (start, end, limit), kind, rules, language))
-    return tuple(made)
+    read = _Text(text, aligned(text), language, rules)
+    found = list(_found(read.folded, member_types(rules), language))
+    limits = [*(start for start, _, _ in found[1:]), len(text)]
+    return tuple(
+        _mention(read, (start, end, limit), kind)
+        for (start, end, kind), limit in zip(found, limits, strict=False)
+    )
 
 
 def _found(
@@ -72,7 +85,7 @@ def _found(
         named += [(*match.span(), None) for match in book.case[key].finditer(folded)]
     reached = 0
     for start, end, known in sorted(named, key=lambda one: (one[0], -one[1])):
-        if start >= reached:
+        if start >= reached and not book.case["owner"].search(folded[:start]):
             reached = end
             yield start, end, known
 
@@ -90,124 +103,113 @@ def _name(name: str) -> Compiled:
     return re.compile(rf"(?<!\w){re.escape(aligned(name))}(?!\w)")
 
 
-def _mention(
-    text: str,
-    folded: str,
-    span: tuple[int, int, int],
-    kind: MemberType | None,
-    rules: Rules,
-    language: Language,
-) -> Mention:
-    book = lexicon(language)
-    start, end, limit = span
-    start, end = _with_proper(text, folded, (start, end, limit), rules, book)
-    article = book.case["article"].search(folded[:start])
-    is_plain = bool(article and article["plain"])
-    is_new = bool(article and is_plain and book.case["indefinite"].search(article[0].strip()))
-    name = text[start:end].strip()
-    own = folded[start:end]
-    tail = re.split(r"[.;?!\n]", folded[end : min(limit, end + _TAIL)], maxsplit=1)[0]
-    partner = _told_of(Partner(name, kind, is_stated=True), own, tail, rules, book)
-    said = f"{article[0].lstrip()}{name}" if article and is_plain else name
+def _mention(read: _Text, span: tuple[int, int, int], kind: MemberType | None) -> Mention:
+    """Return a member from where it stands; what is said of it ends where the next one begins."""
+    start, end = _with_proper(read, span)
+    tail = re.split(r"[.;?!\n]", read.folded[end : min(span[2], end + _TAIL)], maxsplit=1)[0]
+    article = read.case["article"].search(read.folded[:start])
+    plain = article[0].lstrip() if article and article["plain"] else ""
+    name, own = read.text[start:end].strip(), read.folded[start:end]
+    partner = _told_of(Partner(name, kind, is_stated=True), own, tail, read)
     return Mention(
-        partner=_seated(partner, own, tail, rules, book),
-        said=said,
+        partner=_seated(partner, own, tail, read),
+        said=f"{read.text[start - len(plain) : start]}{name}",
         start=start,
         end=end,
-        number=_number(text, folded, start, (own, article[0] if article else ""), language),
-        is_known=article is not None and not is_new,
+        number=_number(read, start, (own, article[0] if article else "")),
+        is_known=article is not None and not read.case["indefinite"].search(plain.strip()),
     )
 
 
-def _with_proper(
-    text: str, folded: str, span: tuple[int, int, int], rules: Rules, book: Lexicon
-) -> tuple[int, int]:
+def _with_proper(read: _Text, span: tuple[int, int, int]) -> tuple[int, int]:
     """Return a span with the name beside the kind: "Alfa S.p.A.", "Comune di Pavia"."""
     start, end, limit = span
-    before = book.case["proper_before"].search(text[:start])
-    is_form = "." in folded[start:end] or end - start <= 4
+    is_form = "." in read.folded[start:end] or end - start <= _LONGEST_FORM
+    before = read.case["proper_before"].search(read.text[:start])
     if before and is_form:
         start = before.start()
-    if nature := book.case["adjective_before"].search(folded[:start]):
+    if nature := read.case["adjective_before"].search(read.folded[:start]):
         start = nature.start()
-    if after := book.case["proper"].search(text[end:limit]):
+    if after := read.case["proper"].search(read.text[end:limit]):
         return start, end + after.end()
-    names = "|".join(re.escape(aligned(base)) for base in _bases(rules))
-    place = re.match(rf"\s+(?:di|of|in)\s+(?:{names})(?!\w)", folded[end:limit]) if names else None
+    place = _place(_bases(read.rules)).match(read.folded[end:limit])
     return start, end + place.end() if place else end
 
 
-def _bases(rules: Rules) -> list[str]:
-    return [name.partition(" (")[0] for name in province_names(rules)]
+def _bases(rules: Rules) -> tuple[str, ...]:
+    return tuple(aligned(name.partition(" (")[0]) for name in province_names(rules))
 
 
-def _number(
-    text: str, folded: str, start: int, named: tuple[str, str], language: Language
-) -> int | None:
+@lru_cache(maxsize=8)
+def _place(names: tuple[str, ...]) -> Compiled:
+    """Return the pattern of the province beside a kind: "comune di pavia"."""
+    listed = "|".join(map(re.escape, names)) or "(?!)"
+    return re.compile(rf"\s+(?:di|of|in)\s+(?:{listed})(?!\w)")
+
+
+def _number(read: _Text, start: int, named: tuple[str, str]) -> int | None:
     """Return how many are meant: by a number just before; None for a bare plural."""
-    for figure in figures(text[:start], language):
-        is_near = figure.unit == "count" and not folded[figure.end : start].strip()
+    for figure in figures(read.text[:start], read.language):
+        is_near = figure.unit == "count" and not read.folded[figure.end : start].strip()
         if is_near and figure.value == int(figure.value) and 0 < figure.value <= _MOST_ALIKE:
             return int(figure.value)
     own, article = named
-    case = lexicon(language).case
-    is_one = case["singular"].search(article.strip()) or not case["plural"].search(own)
+    is_one = read.case["singular"].search(article.strip()) or not read.case["plural"].search(own)
     return 1 if is_one else None
 
 
-def _told_of(partner: Partner, own: str, tail: str, rules: Rules, book: Lexicon) -> Partner:
+def _told_of(partner: Partner, own: str, tail: str, read: _Text) -> Partner:
     """Return a partner with the nature and the private share that its words tell."""
-    about = book.case["partnership"].sub(" ", f"{own} {tail}")
-    share = _share(about, book)
+    about = read.case["partnership"].sub(" ", f"{own} {tail}")
+    share = _share(about, read)
     if share is not None:
-        return _company(replace(partner, nature="mixed", private_share=share), rules, book)
-    if majority := book.case["majority"].search(about):
-        side = "private" if "privat" in majority[0] else "public"
-        return _company(replace(partner, nature=_nature(side)), rules, book)
-    nature = _adjective(own, tail, book)
+        return _company(replace(partner, nature="mixed", private_share=share), read)
+    if said := read.case["majority"].search(about):
+        is_private = bool(read.case["private"].search(said[0]))
+        return _company(replace(partner, nature="private" if is_private else "public"), read)
+    nature = _adjective(own, tail, read)
     if nature is None or (partner.kind and partner.kind.side == nature):
         return partner
-    return _company(replace(partner, nature=nature), rules, book)
+    if partner.kind is None:
+        return replace(partner, nature=nature)
+    return _company(replace(partner, nature=nature), read)
 
 
-def _adjective(own: str, tail: str, book: Lexicon) -> Nature | None:
-    said = book.case["adjective"].search(book.case["partnership"].sub(" ", tail))
+def _adjective(own: str, tail: str, read: _Text) -> Nature | None:
+    said = read.case["adjective"].search(read.case["partnership"].sub(" ", tail))
     words = f"{own} {said[1] if said else ''}"
     natures: tuple[tuple[str, Nature], ...] = (
         ("private", "private"),
         ("public", "public"),
         ("mixed", "mixed"),
     )
-    return next((nature for key, nature in natures if book.case[key].search(words)), None)
+    return next((nature for key, nature in natures if read.case[key].search(words)), None)
 
 
-def _nature(side: str) -> Nature:
-    return "private" if side == "private" else "public"
-
-
-def _share(about: str, book: Lexicon) -> Decimal | None:
+def _share(about: str, read: _Text) -> Decimal | None:
     """Return the percentage in private hands that words tell, 0 to 100."""
-    if book.case["half"].search(about):
+    if read.case["half"].search(about):
         return _HALF
     for figure in figures(about):
         if figure.unit != "percent" or figure.value > _HUNDRED:
             continue
-        after = book.case["side"].search(about, figure.end, figure.end + _NEAR_SIDE)
-        before = book.case["side"].search(about, max(0, figure.start - _NEAR_SIDE), figure.start)
+        after = read.case["side"].search(about, figure.end, figure.end + _NEAR_SIDE)
+        before = read.case["side"].search(about, max(0, figure.start - _NEAR_SIDE), figure.start)
         if side := after or before:
-            is_private = bool(book.case["private"].search(side[0]))
+            is_private = bool(read.case["private"].search(side[0]))
             return figure.value if is_private else _HUNDRED - figure.value
     return None
 
 
-def _company(partner: Partner, rules: Rules, book: Lexicon) -> Partner:
+def _company(partner: Partner, read: _Text) -> Partner:
     """Return a company of the kind that its majority makes it; other kinds stay what they are.
 
     A nature that a kind cannot have (a private Comune) is not believed.
     """
-    types, kind = member_types(rules), partner.kind
-    public = types.get(book.majority["public"])
-    private = types.get(book.majority["private"])
+    types, kind = member_types(read.rules), partner.kind
+    named = lexicon(read.language).named
+    public = types.get(named["public"])
+    private = types.get(named["private"])
     is_company = kind is None or kind.side == "private" or kind in (public, private)
     side = replace(partner, kind=None).side
     if kind and not is_company:
@@ -218,25 +220,21 @@ def _company(partner: Partner, rules: Rules, book: Lexicon) -> Partner:
     return replace(partner, kind=private) if side and kind in (None, public) else partner
 
 
-def _seated(partner: Partner, own: str, tail: str, rules: Rules, book: Lexicon) -> Partner:
+def _seated(partner: Partner, own: str, tail: str, read: _Text) -> Partner:
     """Return a partner with its seat, where its name or its words tell it."""
-    for name in province_names(rules):
+    for name in province_names(read.rules):
         base = aligned(name.partition(" (")[0])
         if re.search(rf"(?<!\w){re.escape(base)}(?!\w)", own):
-            return _lombard(replace(partner, province=name, is_lombard=True), rules)
-    if book.case["outside"].search(f"{own} {tail}"):
+            return _lombard(replace(partner, province=name, is_lombard=True), read)
+    if read.case["outside"].search(f"{own} {tail}"):
         return replace(partner, is_lombard=False)
     return partner
 
 
-def _lombard(partner: Partner, rules: Rules) -> Partner:
+def _lombard(partner: Partner, read: _Text) -> Partner:
     """Return a university seated in the region as the kind that the rules name for it, if any."""
-    if partner.kind is None:
+    seated = member_types(read.rules).get(lexicon(read.language).named["seated"])
+    if seated is None or partner.kind is None:
         return partner
-    narrower = (
-        kind
-        for kind in member_types(rules).values()
-        if set(fold(partner.kind.id).split()) < set(fold(kind.id).split())
-        and "lombard" in fold(kind.id)
-    )
-    return replace(partner, kind=next(narrower, partner.kind))
+    is_narrower = set(fold(partner.kind.id).split()) < set(fold(seated.id).split())
+    return replace(partner, kind=seated) if is_narrower else partner

@@ -71,27 +71,30 @@ def _statements(
     """Yield the verdict, the grant, then the conditions: not met, to verify, met."""
     text, rule = _verdict(case, done, language)
     told = _spoken(case, done)
-    if rule and (verdict := _statement(text, rule, "lead", knowledge)):
+    if rule and (verdict := _statement(text, rule, "lead", language, knowledge)):
         yield verdict
     if case.partnership.costs and done.funding:
         result = done.funding.result
         sentence = grant_sentence(result, language)
-        if grant := _statement(sentence, result.rules[0], "lead", knowledge):
+        if grant := _statement(sentence, result.rules[0], "lead", language, knowledge):
             yield grant
     for state, most in _MOST_TOLD.items():
         for condition in [one for one in told if one.state == state][:most]:
             words = _words(condition, language)
-            if item := _statement(words, condition.rule, "state", knowledge):
+            if item := _statement(words, condition.rule, "state", language, knowledge):
                 yield replace(item, about=state)
 
 
-def _statement(text: str, rule: Rule, role: Role, knowledge: Knowledge) -> Statement | None:
+def _statement(
+    text: str, rule: Rule, role: Role, language: Language, knowledge: Knowledge
+) -> Statement | None:
     """Return a calculated sentence on the first fact of its rule that is known."""
     found = (knowledge.passage(name) for name in rule.facts)
     basis: Passage | None = next((passage for passage in found if passage), None)
     if basis is None:
         return None
-    return Statement(text, basis.text, basis, role, rule.certainty, "calculated")
+    words = basis.text_in(language)
+    return Statement(text, words, basis, role, rule.certainty, "calculated")
 
 
 def _spoken(case: Case, done: Check) -> list[Condition]:
@@ -119,7 +122,7 @@ def _verdict(case: Case, done: Check, language: Language) -> tuple[str, Rule | N
     """Return the first sentence, and the rule that it rests on."""
     against = done.of("not_met")
     if against:
-        return _against(case, against, done.partnership.lead, language)
+        return _against(case, against, language)
     if case.asks_who:
         return _who(case, done, language)
     lead = _lead_of(done)
@@ -135,9 +138,7 @@ def _verdict(case: Case, done: Check, language: Language) -> tuple[str, Rule | N
     return say(language, f"case.{key}"), rule
 
 
-def _against(
-    case: Case, against: Sequence[Condition], lead: str | None, language: Language
-) -> tuple[str, Rule]:
+def _against(case: Case, against: Sequence[Condition], language: Language) -> tuple[str, Rule]:
     """Return the sentence that says what is not met; the lead is told once."""
     is_lead = any(one.rule.subject == LEAD for one in against)
     told = [

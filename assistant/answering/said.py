@@ -24,13 +24,15 @@ class Said:
     """What a message tells. None or empty: it tells nothing of it.
 
     ``without``: the members that it takes away; ``is_whole``: it lists all the partners;
-    ``asks_lead``: it is about who leads, and names nobody.
+    ``asks_lead``: it is about who leads, and names no member; ``lead_word``: the word, perhaps
+    a name, that it says leads.
     """
 
     members: tuple[Mention, ...] = ()
     without: tuple[Mention, ...] = ()
     lead: Mention | None = None
     asks_lead: bool = False
+    lead_word: str = ""
     is_whole: bool = False
     provinces: tuple[str, ...] = ()
     interprovincial: bool | None = None
@@ -71,6 +73,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         without=away,
         lead=lead,
         asks_lead=lead is None and bool(book.case["lead"].search(folded)),
+        lead_word="" if lead else _lead_word(folded, book),
         is_whole=_is_whole(members, folded, book),
         provinces=tuple(_places(folded, named, letter_span, rules, book)),
         interprovincial=_interprovincial(folded, book),
@@ -136,6 +139,21 @@ def _is_leading(gap: str, book: Lexicon) -> bool:
     """Tell whether the words between a member and "capofila" may say that it leads."""
     is_cut = bool(re.search(r"[;!]|[.?](?!\d)", gap)) and not book.case["also"].search(gap)
     return len(gap) <= _FAR and not is_cut and not book.case["lead_asked"].search(gap)
+
+
+def _lead_word(folded: str, book: Lexicon) -> str:
+    """Return the first word after "capofila" that is not of those that lead up to a name."""
+    found = book.case["lead"].search(folded)
+    if found is None:
+        return ""
+    after = re.finditer(r"\w+", folded[found.end() :])
+    told = (word for word in after if not _leads_up(folded[found.end() :][: word.end()], book))
+    first = next(told, None)
+    return first[0] if first else ""
+
+
+def _leads_up(words: str, book: Lexicon) -> bool:
+    return bool(book.case["lead_is"].search(f"{words} "))
 
 
 def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
