@@ -58,11 +58,11 @@ def case_of(turns: Iterable[str], rules: Rules, language: Language) -> Case:
     case = Case()
     for text in turns:
         clean = unicodedata.normalize("NFC", text)
-        case = _told(case, said(clean, rules, language), clean, language)
+        case = _told(case, said(clean, rules, language))
     return case
 
 
-def _told(case: Case, message: Said, text: str, language: Language) -> Case:
+def _told(case: Case, message: Said) -> Case:
     """Return the case with what a message adds or changes."""
     lead = message.lead or _supposed_lead(case, message)
     given = _without(case.partnership, message.without)
@@ -78,9 +78,7 @@ def _told(case: Case, message: Said, text: str, language: Language) -> Case:
         partnership=_with_place(_with_money(given, message), message, has_letter),
         lead_said=lead.said if lead else named or (case.lead_said if given.lead else ""),
         about_lead=bool(lead) or message.asks_lead,
-        asks_who=not lead
-        and not named
-        and bool(lexicon(language).case["who_leads"].search(folded)),
+        asks_who=message.asks_who and not (lead or named),
         has_letter=has_letter,
     )
 
@@ -89,10 +87,6 @@ def _supposed_lead(case: Case, message: Said) -> Mention | None:
     """Return the member that a message only names ("e una fondazione?") where leading is on."""
     is_only = case.about_lead and len(message.members) == 1 and not message.asks_lead
     return message.members[0] if is_only and not message.is_whole else None
-
-
-def _asks_who(text: str, language: Language) -> bool:
-    return bool(lexicon(language).case["who_leads"].search(aligned(text)))
 
 
 def _named_lead(given: Partnership, message: Said) -> str | None:

@@ -79,8 +79,8 @@ def _found(
     book = lexicon(language)
     named: list[tuple[int, int, MemberType | None]] = []
     for kind in types.values():
-        for pattern in _patterns(kind, language):
-            named += [(*match.span(), kind) for match in pattern.finditer(folded)]
+        pattern = _pattern(kind, language)
+        named += [(*match.span(), kind) for match in pattern.finditer(folded)]
     for key in ("other", "body"):
         named += [(*match.span(), None) for match in book.case[key].finditer(folded)]
     reached = 0
@@ -90,12 +90,9 @@ def _found(
             yield start, end, known
 
 
-def _patterns(kind: MemberType, language: Language) -> Iterator[Compiled]:
-    """Yield the patterns of a kind: what people call it, and its name in the rules."""
-    known = lexicon(language).members
-    if kind.id in known:
-        yield known[kind.id]
-    yield _name(kind.names[language])
+def _pattern(kind: MemberType, language: Language) -> Compiled:
+    """Return what people call a kind; its name in the rules, where the lexicon has not got it."""
+    return lexicon(language).members.get(kind.id) or _name(kind.names[language])
 
 
 @lru_cache(maxsize=512)

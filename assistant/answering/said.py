@@ -24,14 +24,15 @@ class Said:
     """What a message tells. None or empty: it tells nothing of it.
 
     ``without``: the members that it takes away; ``is_whole``: it lists all the partners;
-    ``asks_lead``: it is about who leads, and names no member; ``lead_word``: the word, perhaps
-    a name, that it says leads.
+    ``asks_lead``: it is about who leads, and names no member; ``asks_who``: which may lead;
+    ``lead_word``: the word, perhaps a name, that it says leads.
     """
 
     members: tuple[Mention, ...] = ()
     without: tuple[Mention, ...] = ()
     lead: Mention | None = None
     asks_lead: bool = False
+    asks_who: bool = False
     lead_word: str = ""
     is_whole: bool = False
     provinces: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         without=away,
         lead=lead,
         asks_lead=lead is None and bool(book.case["lead"].search(folded)),
+        asks_who=bool(book.case["who_leads"].search(folded)),
         lead_word="" if lead else _lead_word(folded, book),
         is_whole=_is_whole(members, folded, book),
         provinces=tuple(_places(folded, named, letter_span, rules, book)),
