@@ -16,6 +16,7 @@ from assistant.call.rules import Rules
 from assistant.model import Language, Question
 from assistant.retrieval.lexical import fold
 
+_SHORT = 4  # words of a message that only names something ("una fondazione privata?")
 _OPEN = Partnership(is_whole=False)
 
 
@@ -24,13 +25,15 @@ class Case:
     """A partnership as a conversation tells it.
 
     ``lead_said``: the lead in the person's words ("un Comune"). ``about_lead``: the last message
-    is about who leads; ``asks_who``: it asks which of the partners may lead.
+    is about who leads; ``asks_who``: it asks which of the partners may lead; ``matters``: what the
+    last message is about.
     """
 
     partnership: Partnership = _OPEN
     lead_said: str = ""
     about_lead: bool = False
     asks_who: bool = False
+    matters: frozenset[str] = frozenset()
     has_letter: bool = False
 
     @property
@@ -79,6 +82,7 @@ def _told(case: Case, message: Said) -> Case:
         lead_said=lead.said if lead else named or (case.lead_said if given.lead else ""),
         about_lead=bool(lead) or message.asks_lead,
         asks_who=message.asks_who and not (lead or named),
+        matters=message.matters | ({"lead"} if lead or named else set()),
         has_letter=has_letter,
     )
 
@@ -211,16 +215,18 @@ def _asks(text: str, message: Said, rules: Rules, language: Language) -> bool:
     book, folded = lexicon(language).case, aligned(text)
     own = case_of((text,), rules, language)
     is_ours = bool(book["ours"].search(folded)) or own.asks_who
-    is_stated = bool(message.lead) or (own.is_concrete and is_ours)
+    is_led = message.lead is not None and message.lead.number is not None  # one, not "le imprese"
+    is_stated = is_led or (own.is_concrete and is_ours)
     if not is_stated or not book["ask"].search(folded):
         return False
-    return bool(message.lead) or message.is_whole or not book["general"].search(folded)
+    return is_led or message.is_whole or not book["general"].search(folded)
 
 
 def _follows(earlier: Sequence[str], text: str, rules: Rules, language: Language) -> bool:
     """Tell whether a message goes on with the case of the ones before it, or with who may lead."""
     book, folded = lexicon(language).case, aligned(text).strip()
-    is_open = book["suppose"].search(folded) or "?" not in text
+    is_short = len(folded.split()) <= _SHORT
+    is_open = is_short or book["suppose"].search(folded) or "?" not in text
     if not earlier or not is_open or book["general"].search(folded):
         return False
     before, now = (case_of(turns, rules, language) for turns in (earlier, (*earlier, text)))

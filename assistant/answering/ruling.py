@@ -13,13 +13,22 @@ from assistant.answering.turn import Knowledge, Role, Statement, Turn
 from assistant.answering.understood import partner_names, understood
 from assistant.call.conditions import Condition
 from assistant.call.eligibility import Check, check
+from assistant.call.money_conditions import MONEY
 from assistant.call.partnership import Partner
 from assistant.call.rules import Rule
+from assistant.call.territory_conditions import TERRITORY
 from assistant.model import Language, Passage
 from assistant.text import say, sentences
 
 LEAD = "lead_partner_nature"
-_MOST_TOLD = {"not_met": 6, "unknown": 3, "met": 5}  # of the conditions in a state
+_PARTNERS = "partners"
+_FOLLOWS_FROM = {  # conditions that fail with another, and are not told again in the verdict
+    "lead_partner_types": (LEAD,),
+    "lead_partner_excluded_types": (LEAD,),
+    "phase1_own_share_min": ("phase1_grant_rate", "phase1_grant_cap_per_proposal"),
+}
+_MATTERS = {"place": TERRITORY, "money": MONEY}
+_MOST_TOLD = {"not_met": 6, "unknown": 3, "met": 4}  # of the conditions in a state
 _MOST_REASONS = 3  # in the verdict
 # Reasons that only say that something was not told: they become the next question.
 _SILENT = (
@@ -98,14 +107,25 @@ def _statement(
 
 
 def _spoken(case: Case, done: Check) -> list[Condition]:
-    """Return the conditions that what was said decides, or leaves open for a reason to tell."""
-    return [one for one in done.conditions if _is_spoken(one, case, _lead_of(done))]
+    """Return the conditions that what was said decides, or leaves open for a reason to tell.
+
+    Those of what the last message is about come first.
+    """
+    told = [one for one in done.conditions if _is_spoken(one, case, _lead_of(done))]
+    return sorted(told, key=lambda one: _matter(one) not in case.matters)
+
+
+def _matter(condition: Condition) -> str:
+    subject = condition.rule.subject
+    if subject.startswith("lead_"):
+        return "lead"
+    return next((name for name, subjects in _MATTERS.items() if subject in subjects), "members")
 
 
 def _is_spoken(condition: Condition, case: Case, lead: Condition | None) -> bool:
     if condition.state != "unknown":
         return True
-    if condition.asks == "partners" or condition.reason in _SILENT:
+    if condition.reason in _SILENT or (condition.asks == _PARTNERS and not case.is_listed):
         return False
     subject = condition.rule.subject
     if lead and subject.startswith("lead_"):
@@ -125,27 +145,43 @@ def _verdict(case: Case, done: Check, language: Language) -> tuple[str, Rule | N
         return _against(case, against, language)
     if case.asks_who:
         return _who(case, done, language)
+    if case.matters and not case.matters & {"lead", "members"}:
+        return _added(case, done, language)
     lead = _lead_of(done)
     if lead and case.partnership.lead:
         names = {"lead": case.lead_said, "side": say(language, f"case.side.{lead.rule.value}")}
         key = "lead_met" if lead.state == "met" else "lead_unknown"
         reason = lead.words(language)
         return say(language, f"case.{key}", **names, reason=reason), lead.rule
-    spoken = _spoken(case, done)
+    return _overall(_spoken(case, done), language)
+
+
+def _overall(spoken: Sequence[Condition], language: Language) -> tuple[str, Rule | None]:
+    """Return whether anything is decided at all, where nothing is against."""
     met = [one for one in spoken if one.state == "met"]
     key = "nothing_against" if met else "nothing_decided"
     rule = (met or spoken)[0].rule if spoken else None
     return say(language, f"case.{key}"), rule
 
 
+def _added(case: Case, done: Check, language: Language) -> tuple[str, Rule | None]:
+    """Return what the last message changed, where it is about the place or the money alone."""
+    spoken = _spoken(case, done)
+    touched = [one for one in spoken if _matter(one) in case.matters]
+    if not touched:
+        return _overall(spoken, language)
+    parts = [
+        say(language, f"case.added.{state}", names=", ".join(rule_name(r, language) for r in rules))
+        for state in ("met", "unknown")
+        if (rules := [one.rule for one in touched if one.state == state])
+    ]
+    return say(language, "case.added.all", parts="; ".join(parts)), touched[0].rule
+
+
 def _against(case: Case, against: Sequence[Condition], language: Language) -> tuple[str, Rule]:
     """Return the sentence that says what is not met; the lead is told once."""
-    is_lead = any(one.rule.subject == LEAD for one in against)
-    told = [
-        one
-        for one in against
-        if one.rule.subject == LEAD or not (is_lead and one.rule.subject.startswith("lead_"))
-    ]
+    failing = {one.rule.subject for one in against}
+    told = [one for one in against if not failing & {*_FOLLOWS_FROM.get(one.rule.subject, ())}]
     told.sort(key=lambda one: one.rule.subject != LEAD)
     parts = [_part(one, case, language) for one in told[:_MOST_REASONS]]
     more = len(told) - len(parts)
@@ -204,7 +240,9 @@ def rule_name(rule: Rule, language: Language) -> str:
 
 def _next(case: Case, done: Check, language: Language) -> tuple[str, ...]:
     """Return the question whose answer would decide most, that on the lead first."""
-    asked = _decisive(case, done) or done.questions
+    is_known = case.is_listed  # then "who are the partners?" would ask what was said
+    questions = tuple(key for key in done.questions if key != _PARTNERS or not is_known)
+    asked = _decisive(case, done) or questions
     if not asked:
         return ()
     question = say(language, f"rules.question.{asked[0]}")

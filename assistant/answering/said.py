@@ -51,6 +51,18 @@ class Said:
         return any(told) or self.interprovincial is not None or self.tells_of_letter
 
     @property
+    def matters(self) -> frozenset[str]:
+        """Return what the message is about: the lead, the members, the place, the money."""
+        is_placed = self.interprovincial is not None or self.tells_of_letter or self.others
+        told = {
+            "lead": self.lead or self.lead_word,
+            "members": self.members or self.without,
+            "place": self.provinces or is_placed or self.specialisation,
+            "money": self.spent or self.requested is not None,
+        }
+        return frozenset(name for name, is_told in told.items() if is_told)
+
+    @property
     def tells_of_letter(self) -> bool:
         """Tell whether the message says that there is a letter, or that there is none."""
         return self.has_letter or self.endorsements is not None

@@ -9,7 +9,7 @@ from assistant.answering.case import Case
 from assistant.call.members import NATURES
 from assistant.call.partnership import Partner, Partnership
 from assistant.model import Language
-from assistant.retrieval.lexical import fold
+from assistant.retrieval.words import analyse
 from assistant.text import euro_words, listing, number_words, say
 
 _NUMBER = re.compile(r" \(\d+\)$")  # that tells partners alike apart
@@ -69,7 +69,7 @@ def _named(name: str, about: str) -> str:
 def _about(partner: Partner, language: Language) -> str:
     """Return the kind, the nature and the seat that were understood and are not in the name."""
     known = partner.kind.names[language] if partner.kind else ""
-    is_said = set(fold(known).split()) <= set(fold(partner.name).split())
+    is_said = set(analyse(known, language)) <= set(analyse(partner.name, language))
     told = [] if is_said else [known]
     if partner.private_share is not None:
         share = number_words(partner.private_share, language)
