@@ -18,6 +18,7 @@ from assistant.call.rules import Rule
 from assistant.model import Language, Passage
 from assistant.text import say
 
+_CANDIDATES = 20  # official passages among which that of a rule is sought
 _MOST_TOLD = {"not_met": 6, "unknown": 3, "met": 4}  # of the conditions in a state
 
 
@@ -29,7 +30,7 @@ def compose_case(turn: Turn, knowledge: Knowledge) -> Turn | None:
     rules, language = knowledge.rules, turn.language
     case = told_case(turn.question, turn.text, rules, language)
     done = check(case.partnership, rules)
-    told = list(_statements(case, done, language, knowledge))
+    told = list(_statements(case, done, turn, knowledge))
     if not told:
         return None
     heard = understood(case, language)
@@ -48,37 +49,43 @@ def compose_case(turn: Turn, knowledge: Knowledge) -> Turn | None:
     )
 
 
-def _statements(
-    case: Case, done: Check, language: Language, knowledge: Knowledge
-) -> Iterator[Statement]:
+def _statements(case: Case, done: Check, turn: Turn, knowledge: Knowledge) -> Iterator[Statement]:
     """Yield the verdict, the grant, then the conditions: not met, to verify, met."""
+    language = turn.language
     text, rule = verdict(case, done, knowledge.rules, language)
     told = spoken(case, done)
-    if rule and (lead := _statement(text, rule, "lead", language, knowledge)):
+    if rule and (lead := _statement(text, rule, "lead", turn, knowledge)):
         # What is not known of a rule is said in words: the verdict itself is known.
         yield replace(lead, certainty="derived") if lead.certainty == "unknown" else lead
     if case.partnership.costs and done.funding:
         result = done.funding.result
         sentence = grant_sentence(result, language)
-        if grant := _statement(sentence, result.rules[0], "lead", language, knowledge):
+        if grant := _statement(sentence, result.rules[0], "lead", turn, knowledge):
             yield grant
     for state, most in _MOST_TOLD.items():
         for condition in [one for one in told if one.state == state][:most]:
             words = _words(condition, language)
-            if item := _statement(words, condition.rule, "state", language, knowledge):
+            if item := _statement(words, condition.rule, "state", turn, knowledge):
                 yield replace(item, about=state)
 
 
 def _statement(
-    text: str, rule: Rule, role: Role, language: Language, knowledge: Knowledge
+    text: str, rule: Rule, role: Role, turn: Turn, knowledge: Knowledge
 ) -> Statement | None:
-    """Return a calculated sentence on the first fact of its rule that is known."""
-    found = (knowledge.passage(name) for name in rule.facts)
-    basis: Passage | None = next((passage for passage in found if passage), None)
+    """Return a calculated sentence on what its rule rests on; None where none of it is known."""
+    basis = next(_bases(rule, turn, knowledge), None)
     if basis is None:
         return None
-    words = basis.text_in(language)
+    words = basis.text_in(turn.language)
     return Statement(text, words, basis, role, rule.certainty, "calculated")
+
+
+def _bases(rule: Rule, turn: Turn, knowledge: Knowledge) -> Iterator[Passage]:
+    """Yield the passage nearest to a rule of the document that settles it, then its facts."""
+    if rule.source:
+        found = knowledge.official(rule.texts["it"], _CANDIDATES, turn.as_of)
+        yield from (hit.passage for hit in found if hit.passage.source == rule.source)
+    yield from (passage for name in rule.facts if (passage := knowledge.passage(name)))
 
 
 def _words(condition: Condition, language: Language) -> str:
