@@ -160,14 +160,14 @@ def test_the_summary_counts_the_states_and_says_who_decides() -> None:
 
 
 def test_another_cap_is_another_verdict() -> None:
-    asked = {"requested": "90.000 €", "quote": [{"what": "x", "amount": 200_000}]}
+    asked: dict[str, Any] = {"requested": "90.000 €", "quote": [{"what": "x", "amount": 200_000}]}
     lower = with_rule("phase1_grant_cap_per_proposal", value=80_000)
     assert state(judged(**asked), "fase1-massimale") == "met"
     assert state(judged(lower, **asked), "fase1-massimale") == "not_met"
 
 
 def test_another_rate_is_another_verdict() -> None:
-    asked = {"requested": "50.000 €", "quote": [{"what": "x", "amount": 100_000}]}
+    asked: dict[str, Any] = {"requested": "50.000 €", "quote": [{"what": "x", "amount": 100_000}]}
     lower = with_rule("phase1_grant_rate", value=0.4)
     assert state(judged(**asked), "fase1-aliquota") == "met"
     assert state(judged(lower, **asked), "fase1-aliquota") == "not_met"
@@ -180,7 +180,10 @@ def test_another_side_of_the_lead_is_another_verdict() -> None:
 
 
 def test_another_limit_is_another_verdict() -> None:
-    taken = {"provinces": ["Pavia"], "other": [{"provinces": ["Pavia"], "recognised": True}]}
+    taken: dict[str, Any] = {
+        "provinces": ["Pavia"],
+        "other": [{"provinces": ["Pavia"], "recognised": True}],
+    }
     one = with_rule("max_zis_per_province", value=1)
     assert state(judged(**taken), "max-zis-per-provincia") == "met"
     assert state(judged(one, **taken), "max-zis-per-provincia") == "not_met"

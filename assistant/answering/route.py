@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.case import is_case
+from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.resolve import leans
 from assistant.answering.sums import sums_of
@@ -126,5 +127,5 @@ def _are_several(text: str, language: Language) -> bool:
 
 
 def _kind(text: str, language: Language) -> str | None:
-    kind = lexicon(language).kind_of(text)
+    kind = lexicon(language).kind_of(core_of(text, language) or text)
     return kind.name if kind else None
