@@ -73,7 +73,7 @@ def _told(case: Case, message: Said) -> Case:
         given = replace(given, partners=(), lead=None)  # who led alone was only a supposition
     given, names = _with_members(given, message.members)
     if lead:
-        given = replace(given, lead=names[message.members.index(lead)])
+        given = replace(given, lead=names[message.members.index(lead)] or None)
     named = None if lead else _named_lead(given, message)
     given = replace(given, lead=named or given.lead, is_whole=given.is_whole or message.is_whole)
     has_letter = message.has_letter or (case.has_letter and message.endorsements != ())
@@ -118,6 +118,8 @@ def _with_members(
         if known:
             partners[partners.index(known)] = _merged(known, one.partner)
             names.append(known.name)
+        elif one.number is None and one.is_known:
+            names.append("")  # "le imprese" in general are no partner
         else:
             added = _added(one, {partner.name for partner in partners})
             partners += added
@@ -131,7 +133,7 @@ def _same(one: Mention, partners: Sequence[Partner]) -> Partner | None:
     named = next((partner for partner in partners if fold(partner.name) == wanted), None)
     if named or not one.is_known:
         return named if one.is_known or _is_name(one.partner.name) else None
-    alike = [partner for partner in partners if _is_of(partner, one.partner)]
+    alike = [partner for partner in partners if _is_alike(partner, one.partner)]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -139,11 +141,13 @@ def _is_name(name: str) -> bool:
     return " " in name and name != name.lower()
 
 
-def _is_of(partner: Partner, other: Partner) -> bool:
-    """Tell whether the words of one hold those of the other, and both are of one kind."""
+def _is_alike(partner: Partner, other: Partner) -> bool:
+    """Tell whether a mention may be of a partner: of its kind, and no other name against it."""
     one, two = set(fold(partner.name).split()), set(fold(other.name).split())
-    is_kind = partner.kind == other.kind or other.kind is None
-    return is_kind and (one <= two or two <= one)
+    if other.kind is None:
+        return one <= two or two <= one
+    is_unnamed = not _is_name(other.name) or not _is_name(partner.name)
+    return partner.kind == other.kind and (is_unnamed or one <= two or two <= one)
 
 
 def _merged(known: Partner, told: Partner) -> Partner:
@@ -216,7 +220,7 @@ def _asks(text: str, message: Said, rules: Rules, language: Language) -> bool:
     own = case_of((text,), rules, language)
     is_ours = bool(book["ours"].search(folded)) or own.asks_who
     is_led = message.lead is not None and message.lead.number is not None  # one, not "le imprese"
-    is_stated = is_led or (own.is_concrete and is_ours)
+    is_stated = is_led or message.is_whole or (own.is_concrete and is_ours)
     if not is_stated or not book["ask"].search(folded):
         return False
     return is_led or message.is_whole or not book["general"].search(folded)
