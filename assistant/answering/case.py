@@ -206,36 +206,41 @@ def is_case(question: Question, text: str, rules: Rules, language: Language, mon
 
     ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told.
     """
+    folded = aligned(text)
+    is_asking = bool(lexicon(language).case["ask"].search(folded))
+    if not is_asking and not question.earlier:
+        return False
     message = said(unicodedata.normalize("NFC", text), rules, language)
     if money and not message.members and message.requested is None:
         return False
-    if _asks(text, message, rules, language):
+    if is_asking and _is_stated(message, folded, language):
         return True
-    return message.tells and _follows(question.earlier, text, rules, language)
+    return message.tells and _follows(question.earlier, message, text, rules, language)
 
 
-def _asks(text: str, message: Said, rules: Rules, language: Language) -> bool:
-    """Tell whether a message states a case by itself, and asks about it."""
-    book, folded = lexicon(language).case, aligned(text)
-    own = case_of((text,), rules, language)
+def _is_stated(message: Said, folded: str, language: Language) -> bool:
+    """Tell whether a message states a case by itself."""
+    book, own = lexicon(language).case, _told(Case(), message)
     is_ours = bool(book["ours"].search(folded)) or own.asks_who
     is_led = message.lead is not None and message.lead.number is not None  # one, not "le imprese"
-    is_stated = is_led or message.is_whole or (own.is_concrete and is_ours)
-    if not is_stated or not book["ask"].search(folded):
+    if not (is_led or message.is_whole or (own.is_concrete and is_ours)):
         return False
     return is_led or message.is_whole or not book["general"].search(folded)
 
 
-def _follows(earlier: Sequence[str], text: str, rules: Rules, language: Language) -> bool:
+def _follows(
+    earlier: Sequence[str], message: Said, text: str, rules: Rules, language: Language
+) -> bool:
     """Tell whether a message goes on with the case of the ones before it, or with who may lead."""
     book, folded = lexicon(language).case, aligned(text).strip()
     is_short = len(folded.split()) <= _SHORT
     is_open = is_short or book["suppose"].search(folded) or "?" not in text
     if not earlier or not is_open or book["general"].search(folded):
         return False
-    before, now = (case_of(turns, rules, language) for turns in (earlier, (*earlier, text)))
     if not any(book["ask"].search(aligned(one)) for one in earlier):
         return False
+    before = case_of(earlier, rules, language)
+    now = _told(before, message)
     is_lead = before.about_lead and now.partnership.lead != before.partnership.lead
     return before.is_concrete or (is_lead and now.is_concrete)
 

@@ -21,6 +21,7 @@ from assistant.retrieval.lexical import fold
 
 _HUNDRED, _HALF = Decimal(100), Decimal(50)
 _TAIL = 90  # characters after a mention in which something is still said of it
+_HEAD = 60  # characters before a mention in which its article and name stand
 _NEAR_SIDE = 40  # between a percentage and whose it is
 _LONGEST_FORM = 4  # letters of a legal form, which a name stands before
 _MOST_ALIKE = 12  # partners of one kind that a number stands for; more are told as they are
@@ -49,12 +50,17 @@ def aligned(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, folded beside it, with what its language and the rules know."""
+    """A text, folded beside it, with what its language and the rules know.
+
+    ``counts``: the numbers in it that may count members, by where each one ends.
+    """
 
     text: str
     folded: str
     language: Language
     rules: Rules
+    types: Mapping[str, MemberType]
+    counts: Mapping[int, int]
 
     @property
     def case(self) -> Mapping[str, Compiled]:
@@ -63,8 +69,9 @@ class _Text:
 
 def mentions(text: str, rules: Rules, language: Language) -> tuple[Mention, ...]:
     """Return the members that a text names, in their order."""
-    read = _Text(text, aligned(text), language, rules)
-    found = list(_found(read.folded, member_types(rules), language))
+    counts = dict(_counts(text, language))
+    read = _Text(text, aligned(text), language, rules, member_types(rules), counts)
+    found = list(_found(read))
     limits = [*(start for start, _, _ in found[1:]), len(text)]
     return tuple(
         _mention(read, (start, end, limit), kind)
@@ -72,20 +79,25 @@ def mentions(text: str, rules: Rules, language: Language) -> tuple[Mention, ...]
     )
 
 
-def _found(
-    folded: str, types: Mapping[str, MemberType], language: Language
-) -> Iterator[tuple[int, int, MemberType | None]]:
+def _counts(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    for figure in figures(text, language):
+        is_whole = figure.unit == "count" and figure.value == int(figure.value)
+        if is_whole and 0 < figure.value <= _MOST_ALIKE:
+            yield figure.end, int(figure.value)
+
+
+def _found(read: _Text) -> Iterator[tuple[int, int, MemberType | None]]:
     """Yield where each kind is named: of names that overlap the first, then the longest."""
-    book = lexicon(language)
+    folded = read.folded
     named: list[tuple[int, int, MemberType | None]] = []
-    for kind in types.values():
-        pattern = _pattern(kind, language)
+    for kind in read.types.values():
+        pattern = _pattern(kind, read.language)
         named += [(*match.span(), kind) for match in pattern.finditer(folded)]
     for key in ("other", "body"):
-        named += [(*match.span(), None) for match in book.case[key].finditer(folded)]
+        named += [(*match.span(), None) for match in read.case[key].finditer(folded)]
     reached = 0
     for start, end, known in sorted(named, key=lambda one: (one[0], -one[1])):
-        if start >= reached and not book.case["owner"].search(folded[:start]):
+        if start >= reached and not _before(read, "owner", start):
             reached = end
             yield start, end, known
 
@@ -104,13 +116,13 @@ def _mention(read: _Text, span: tuple[int, int, int], kind: MemberType | None) -
     """Return a member from where it stands; what is said of it ends where the next one begins."""
     start, end = _with_proper(read, span)
     tail = re.split(r"[.;?!\n]", read.folded[end : min(span[2], end + _TAIL)], maxsplit=1)[0]
-    article = read.case["article"].search(read.folded[:start])
+    article = _before(read, "article", start)
     plain = article[0].lstrip() if article and article["plain"] else ""
     name, own = read.text[start:end].strip(), read.folded[start:end]
     partner = _told_of(Partner(name, kind, is_stated=True), own, tail, read)
     return Mention(
         partner=_seated(partner, own, tail, read),
-        said=f"{read.text[start - len(plain) : start]}{name}",
+        said=f"{plain}{name}",
         start=start,
         end=end,
         number=_number(read, start, (own, article[0] if article else "")),
@@ -118,14 +130,20 @@ def _mention(read: _Text, span: tuple[int, int, int], kind: MemberType | None) -
     )
 
 
+def _before(read: _Text, name: str, start: int) -> re.Match[str] | None:
+    """Return what a pattern finds just before a place."""
+    return read.case[name].search(read.folded, max(0, start - _HEAD), start)
+
+
 def _with_proper(read: _Text, span: tuple[int, int, int]) -> tuple[int, int]:
     """Return a span with the name beside the kind: "Alfa S.p.A.", "Comune di Pavia"."""
     start, end, limit = span
     is_form = "." in read.folded[start:end] or end - start <= _LONGEST_FORM
-    before = read.case["proper_before"].search(read.text[:start])
+    near = max(0, start - _HEAD)
+    before = read.case["proper_before"].search(read.text, near, start)
     if before and is_form:
         start = before.start()
-    if nature := read.case["adjective_before"].search(read.folded[:start]):
+    if nature := _before(read, "adjective_before", start):
         start = nature.start()
     if after := read.case["proper"].search(read.text[end:limit]):
         return start, end + after.end()
@@ -146,10 +164,9 @@ def _place(names: tuple[str, ...]) -> Compiled:
 
 def _number(read: _Text, start: int, named: tuple[str, str]) -> int | None:
     """Return how many are meant: by a number just before; None for a bare plural."""
-    for figure in figures(read.text[:start], read.language):
-        is_near = figure.unit == "count" and not read.folded[figure.end : start].strip()
-        if is_near and figure.value == int(figure.value) and 0 < figure.value <= _MOST_ALIKE:
-            return int(figure.value)
+    counted = read.counts.get(len(read.folded[:start].rstrip()))
+    if counted:
+        return counted
     own, article = named
     is_one = read.case["singular"].search(article.strip()) or not read.case["plural"].search(own)
     return 1 if is_one else None
@@ -203,7 +220,7 @@ def _company(partner: Partner, read: _Text) -> Partner:
 
     A nature that a kind cannot have (a private Comune) is not believed.
     """
-    types, kind = member_types(read.rules), partner.kind
+    types, kind = read.types, partner.kind
     named = lexicon(read.language).named
     public = types.get(named["public"])
     private = types.get(named["private"])
@@ -230,7 +247,7 @@ def _seated(partner: Partner, own: str, tail: str, read: _Text) -> Partner:
 
 def _lombard(partner: Partner, read: _Text) -> Partner:
     """Return a university seated in the region as the kind that the rules name for it, if any."""
-    seated = member_types(read.rules).get(lexicon(read.language).named["seated"])
+    seated = read.types.get(lexicon(read.language).named["seated"])
     if seated is None or partner.kind is None:
         return partner
     is_narrower = set(fold(partner.kind.id).split()) < set(fold(seated.id).split())

@@ -76,7 +76,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         one for one in mentions(text, rules, language) if not _is_within(one.start, letter_span)
     ]
     named = _real(named, folded, book)
-    away = tuple(one for one in named if book.case["without"].search(_before(one, folded)))
+    away = tuple(one for one in named if _is_taken(one, folded, book))
     members = tuple(one for one in named if one not in away)
     lead = _lead(members, folded, book)
     spent, requested = _money(text, folded, language, book)
@@ -100,8 +100,8 @@ def said(text: str, rules: Rules, language: Language) -> Said:
     )
 
 
-def _before(one: Mention, folded: str) -> str:
-    return folded[: one.start]
+def _is_taken(one: Mention, folded: str, book: Lexicon) -> bool:
+    return bool(book.case["without"].search(folded, max(0, one.start - _FAR), one.start))
 
 
 def _is_within(place: int, span: tuple[int, int]) -> bool:
@@ -218,7 +218,9 @@ def _provinces(
         other = book.places.get(name.partition(" (")[0])
         own = re.compile(rf"(?<!\w){re.escape(base)}(?!\w)")
         for match in chain(own.finditer(folded), other.finditer(folded) if other else ()):
-            is_place = any_place or book.case["territory"].search(folded[: match.start()])
+            is_place = any_place or book.case["territory"].search(
+                folded, max(0, match.start() - _FAR), match.start()
+            )
             if _is_within(match.start(), span) and is_place:
                 found.setdefault(match.start(), name)
     return list(dict.fromkeys(found[at] for at in sorted(found)))
