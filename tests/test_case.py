@@ -81,7 +81,9 @@ def test_a_kind_added_to_the_rules_is_read_by_its_name() -> None:
     assert found.kind == member_types(rules)["gilda artigiana"]
 
 
-@pytest.mark.parametrize("text", ["un consorzio", "una società consortile", "un'associazione di A"])
+@pytest.mark.parametrize(
+    "text", ["un consorzio", "una società consortile", "un'associazione di imprese"]
+)
 def test_a_form_that_no_list_names_has_no_kind(text: str) -> None:
     assert only(text).kind is None
 
@@ -93,6 +95,7 @@ def test_a_form_that_no_list_names_has_no_kind(text: str) -> None:
         ("una società mista con 55% di capitale privato", "55", "private"),
         ("una società per il 60% pubblica", "40", "public"),
         ("una società partecipata al 60% da enti pubblici", "40", "public"),
+        ("una società partecipata al 60% dal Comune di Lodi", "40", "public"),
         ("una società al cinquanta per cento privata", "50", None),
         ("un'azienda metà pubblica e metà privata", "50", None),
         ("un ITS al 50,01% privato", "50.01", "private"),
@@ -114,6 +117,7 @@ def test_a_share_tells_the_side_of_a_mixed_body(text: str, share: str, side: str
         ("un organismo di ricerca a maggioranza privata", "private"),
         ("l'Università Cattolica, ente privato, ", "private"),
         ("un Comune privato", "public"),
+        ("una società per azioni controllata dal Comune di Brescia", "public"),
         ("un'impresa nel partenariato pubblico-privato", "private"),
     ],
 )
@@ -130,6 +134,10 @@ def test_a_nature_is_read_where_it_is_said(text: str, side: str | None) -> None:
         ("Un'impresa può guidare il partenariato?", "impresa"),
         ("se il capofila fosse un ateneo", "ateneo"),
         ("Partner un Comune e Beta S.r.l. Capofila: Beta.", "Beta S.r.l."),
+        ("il capofila non è il Comune ma un'impresa", "impresa"),
+        ("tre imprese e un Comune; capofila una delle imprese", "imprese"),
+        ("siamo una srl partecipata al 30% dall'università, possiamo guidare?", "srl"),
+        ("Capofila: Gamma SpA. Partner: Comune di Lodi", "Gamma SpA"),
         ("Il capofila deve essere un'impresa?", None),
         ("Chi può fare da capofila tra un'impresa e un Comune?", None),
         ("Siamo un'impresa e un Comune. Chi fa il capofila?", None),
@@ -187,6 +195,9 @@ def test_provinces_are_those_involved_not_the_seats(text: str, provinces: tuple[
     [
         ("Siamo a Pavia e abbiamo la lettera della Provincia", ("Pavia",)),
         ("A Como e Lecco, con la lettera di Como", ("Como",)),
+        ("Siamo a Pavia. Lettera: sì.", ("Pavia",)),
+        ("Siamo a Bergamo e Brescia; lettera solo di Bergamo", ("Bergamo",)),
+        ("Siamo a Pavia: chi firma la lettera di Pavia?", None),
         ("Siamo a Pavia senza lettera", ()),
         ("A Pavia la lettera non c'è", ()),
         ("Siamo a Pavia: serve la lettera?", None),

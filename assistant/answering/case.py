@@ -71,7 +71,7 @@ def _told(case: Case, message: Said) -> Case:
     given = _without(case.partnership, message.without)
     if lead and given.lead and len(given.partners) == 1 and not given.is_whole:
         given = replace(given, partners=(), lead=None)  # who led alone was only a supposition
-    given, names = _with_members(given, message.members)
+    given, names = _with_members(given, message.members, lead)
     if lead:
         given = replace(given, lead=names[message.members.index(lead)] or None)
     named = None if lead else _named_lead(given, message)
@@ -108,13 +108,13 @@ def _without(given: Partnership, taken: Sequence[Mention]) -> Partnership:
 
 
 def _with_members(
-    given: Partnership, members: Sequence[Mention]
+    given: Partnership, members: Sequence[Mention], lead: Mention | None
 ) -> tuple[Partnership, tuple[str, ...]]:
     """Return the partnership with the members named, and the name of the partner each one is."""
     partners = list(given.partners)
     names: list[str] = []
     for one in members:
-        known = _same(one, partners)
+        known = _same(one, partners) or (_one_of(one, partners) if one is lead else None)
         if known:
             partners[partners.index(known)] = _merged(known, one.partner)
             names.append(known.name)
@@ -135,6 +135,12 @@ def _same(one: Mention, partners: Sequence[Partner]) -> Partner | None:
         return named if one.is_known or _is_name(one.partner.name) else None
     alike = [partner for partner in partners if _is_alike(partner, one.partner)]
     return alike[0] if len(alike) == 1 else None
+
+
+def _one_of(one: Mention, partners: Sequence[Partner]) -> Partner | None:
+    """Return the first partner that a mention of several may be of ("una delle imprese")."""
+    alike = (partner for partner in partners if _is_alike(partner, one.partner))
+    return next(alike, None) if one.is_known else None
 
 
 def _is_name(name: str) -> bool:

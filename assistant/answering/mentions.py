@@ -119,6 +119,7 @@ def _mention(read: _Text, span: tuple[int, int, int], kind: MemberType | None) -
     article = _before(read, "article", start)
     plain = article[0].lstrip() if article and article["plain"] else ""
     name, own = read.text[start:end].strip(), read.folded[start:end]
+    name = name.removesuffix(".") if name.count(".") == 1 else name  # the end of a sentence
     partner = _told_of(Partner(name, kind, is_stated=True), own, tail, read)
     return Mention(
         partner=_seated(partner, own, tail, read),
@@ -145,7 +146,8 @@ def _with_proper(read: _Text, span: tuple[int, int, int]) -> tuple[int, int]:
         start = before.start()
     if nature := _before(read, "adjective_before", start):
         start = nature.start()
-    if after := read.case["proper"].search(read.text[end:limit]):
+    after = read.case["proper"].search(read.text[end:limit])
+    if after and read.text[end - 1] != ".":
         return start, end + after.end()
     place = _place(_bases(read.rules)).match(read.folded[end:limit])
     return start, end + place.end() if place else end

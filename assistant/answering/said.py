@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
@@ -81,6 +81,8 @@ def said(text: str, rules: Rules, language: Language) -> Said:
     lead = _lead(members, folded, book)
     spent, requested = _money(text, folded, language, book)
     signed = tuple(_provinces(folded, letter_span, rules, book, any_place=True))
+    if letter is None and _is_signed(folded, letter_span, signed, book):
+        letter = True
     return Said(
         members=members,
         without=away,
@@ -132,8 +134,11 @@ def _lead(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | N
     """Return the member that a message says leads: named after the word for it, or before."""
     case = book.case
     for found in case["lead"].finditer(folded):
-        if case["must_lead"].match(folded, found.start()):
+        head, tail = folded[max(0, found.start() - _FAR) : found.start()], folded[found.end() :]
+        if case["must_lead"].match(folded, found.start()) or case["lead_plural"].search(head):
             continue
+        if case["lead_not"].match(tail):
+            return _instead(members, folded, found.end(), book)
         after = next((one for one in members if one.start >= found.end()), None)
         if after and case["lead_is"].search(folded[found.end() : after.start]):
             return after
@@ -141,6 +146,15 @@ def _lead(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | N
         gap = folded[before.end : found.start()] if before else ""
         if before and _is_leading(gap, book) and not _is_asked(found.start(), folded, book):
             return before
+    return None
+
+
+def _instead(members: Sequence[Mention], folded: str, place: int, book: Lexicon) -> Mention | None:
+    """Return the member that leads in the place of the one denied: "non è il Comune ma ..."."""
+    after = [one for one in members if one.start >= place]
+    for denied, other in pairwise(after):
+        if book.case["instead"].search(folded, denied.end, other.start):
+            return other
     return None
 
 
@@ -185,7 +199,8 @@ def _letter(folded: str, book: Lexicon) -> tuple[bool | None, tuple[int, int]]:
     found = book.case["letter"].search(folded)
     if found is None:
         return None, (-1, -1)
-    until = re.compile(r"[.;?!,:]").search(folded, found.end(), found.end() + _AFTER_LETTER)
+    after = found.end() + 1  # "lettera: sì" goes on after its colon
+    until = re.compile(r"[.;?!,:]").search(folded, after, after + _AFTER_LETTER)
     end = until.start() if until else min(len(folded), found.end() + _AFTER_LETTER)
     start = max(
         (mark.end() for mark in re.finditer(r"[.;?!,:]", folded[: found.start()])), default=0
@@ -194,6 +209,11 @@ def _letter(folded: str, book: Lexicon) -> tuple[bool | None, tuple[int, int]]:
     if book.case["letter_not"].search(clause):
         return False, (found.start(), end)
     return (True if book.case["letter_have"].search(clause) else None), (found.start(), end)
+
+
+def _is_signed(folded: str, span: tuple[int, int], signed: tuple[str, ...], book: Lexicon) -> bool:
+    """Tell whether a letter is there because it is said whose it is, and nothing is asked of it."""
+    return bool(signed) and not book.case["letter_asked"].search(folded[span[0] - 15 : span[1]])
 
 
 def _places(

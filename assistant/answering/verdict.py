@@ -17,6 +17,7 @@ from assistant.text import say, sentences
 
 LEAD = "lead_partner_nature"
 PARTNERS = "partners"
+_OTHERS = "lead_partner_other_requirements"  # told of a lead that may be: they may still stop it
 _FOLLOWS_FROM = {  # conditions that fail with another, and are not told again in the verdict
     "lead_partner_types": (LEAD,),
     "lead_partner_excluded_types": (LEAD,),
@@ -131,6 +132,8 @@ def spoken(case: Case, done: Check) -> list[Condition]:
 def _is_spoken(condition: Condition, case: Case, lead: Condition | None) -> bool:
     if condition.state != "unknown":
         return True
+    if condition.rule.subject == _OTHERS and lead:
+        return lead.state == "met"
     if condition.reason in _SILENT or (condition.asks == PARTNERS and not case.is_listed):
         return False
     subject = condition.rule.subject
