@@ -1,11 +1,11 @@
 """Said: what one message tells of a case, and only that: members, lead, places, letters, money."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, pairwise
+from itertools import chain
 
+from assistant.answering.leading import lead_word, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
@@ -14,7 +14,7 @@ from assistant.call.rules import Rules
 from assistant.figures import Figure, figures
 from assistant.model import Language
 
-_FAR = 80  # characters between a member and the word that says that it leads
+_FAR = 80  # characters before a member or a place in which is said what it is there for
 _MOST_OTHERS = 12
 _AFTER_LETTER = 70  # characters after "lettera" in which the provinces that signed are named
 
@@ -78,7 +78,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
     named = _real(named, folded, book)
     away = tuple(one for one in named if _is_taken(one, folded, book))
     members = tuple(one for one in named if one not in away)
-    lead = _lead(members, folded, book)
+    lead = led_by_us(members, folded, book) or led_by(members, folded, book)
     spent, requested = _money(text, folded, language, book)
     signed = tuple(_provinces(folded, letter_span, rules, book, any_place=True))
     if letter is None and _is_signed(folded, letter_span, signed, book):
@@ -89,7 +89,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         lead=lead,
         asks_lead=lead is None and bool(book.case["lead"].search(folded)),
         asks_who=bool(book.case["who_leads"].search(folded)),
-        lead_word="" if lead else _lead_word(folded, book),
+        lead_word="" if lead else lead_word(folded, book),
         is_whole=_is_whole(members, folded, book),
         provinces=tuple(_places(folded, named, letter_span, rules, book)),
         interprovincial=_interprovincial(folded, book),
@@ -113,7 +113,7 @@ def _is_within(place: int, span: tuple[int, int]) -> bool:
 def _real(named: list[Mention], folded: str, book: Lexicon) -> list[Mention]:
     """Leave out what leads nothing and is no member: a province that is a place, the grouping."""
     kept = []
-    lead = _lead(named, folded, book)
+    lead = led_by(named, folded, book)
     for place, one in enumerate(named):
         others = [*named[max(0, place - 1) : place], *named[place + 1 : place + 2]]
         own = folded[one.start : one.end]
@@ -128,60 +128,6 @@ def _real(named: list[Mention], folded: str, book: Lexicon) -> list[Mention]:
 def _joined(one: Mention, other: Mention, folded: str) -> bool:
     first, second = sorted((one, other), key=lambda mention: mention.start)
     return bool(re.fullmatch(r"[\s,]*(?:\w{1,5}\s)?\s*", folded[first.end : second.start]))
-
-
-def _lead(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
-    """Return the member that a message says leads: named after the word for it, or before."""
-    case = book.case
-    for found in case["lead"].finditer(folded):
-        head, tail = folded[max(0, found.start() - _FAR) : found.start()], folded[found.end() :]
-        if case["must_lead"].match(folded, found.start()) or case["lead_plural"].search(head):
-            continue
-        if case["lead_not"].match(tail):
-            return _instead(members, folded, found.end(), book)
-        after = next((one for one in members if one.start >= found.end()), None)
-        if after and case["lead_is"].search(folded[found.end() : after.start]):
-            return after
-        before = next((one for one in reversed(members) if one.end <= found.start()), None)
-        gap = folded[before.end : found.start()] if before else ""
-        if before and _is_leading(gap, book) and not _is_asked(found.start(), folded, book):
-            return before
-    return None
-
-
-def _instead(members: Sequence[Mention], folded: str, place: int, book: Lexicon) -> Mention | None:
-    """Return the member that leads in the place of the one denied: "non è il Comune ma ..."."""
-    after = [one for one in members if one.start >= place]
-    for denied, other in pairwise(after):
-        if book.case["instead"].search(folded, denied.end, other.start):
-            return other
-    return None
-
-
-def _is_asked(place: int, folded: str, book: Lexicon) -> bool:
-    """Tell whether the message asks there who leads, and so tells it of nobody."""
-    return any(_is_within(place, one.span()) for one in book.case["who_leads"].finditer(folded))
-
-
-def _is_leading(gap: str, book: Lexicon) -> bool:
-    """Tell whether the words between a member and "capofila" may say that it leads."""
-    is_cut = bool(re.search(r"[;!]|[.?](?!\d)", gap)) and not book.case["also"].search(gap)
-    return len(gap) <= _FAR and not is_cut and not book.case["lead_asked"].search(gap)
-
-
-def _lead_word(folded: str, book: Lexicon) -> str:
-    """Return the first word after "capofila" that is not of those that lead up to a name."""
-    found = book.case["lead"].search(folded)
-    if found is None:
-        return ""
-    after = re.finditer(r"\w+", folded[found.end() :])
-    told = (word for word in after if not _leads_up(folded[found.end() :][: word.end()], book))
-    first = next(told, None)
-    return first[0] if first else ""
-
-
-def _leads_up(words: str, book: Lexicon) -> bool:
-    return bool(book.case["lead_is"].search(f"{words} "))
 
 
 def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
