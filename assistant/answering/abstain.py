@@ -7,13 +7,14 @@ from assistant.model import Outcome
 from assistant.retrieval.lexical import words
 
 # Logistic regression by ``python -m evals.calibration`` (docs/evaluation.md has what it measures).
-_BIAS = -5.98
-WEIGHTS = {"nearness": 102.6, "best_coverage": 3.4, "unknown": -1.1, "words": 0.93}
+_BIAS = -4.33
+WEIGHTS = {"nearness": 128.2, "best_coverage": 3.6, "unknown": -1.2, "words": 0.63}
 _MOST_WORDS = 6  # more words say no more
 _MOST_COMMON = 2
 _ANSWER = 0.25  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
+_LEAST = 0.02  # below it a message is about something else, whatever it follows
 _FEW_WORDS = 1
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
 
@@ -31,6 +32,11 @@ def judge(one: Asked) -> Outcome | None:
         return "clarify"
     is_ours = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
     return "not_in_sources" if is_ours else "out_of_scope"
+
+
+def is_weak(one: Asked) -> bool:
+    """Tell whether a question finds too little to be answered by itself, but is not far from us."""
+    return _LEAST <= confidence(one) < _ANSWER
 
 
 def _is_vague(one: Asked) -> bool:

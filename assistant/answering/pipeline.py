@@ -8,42 +8,19 @@ from dataclasses import replace
 
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
-from assistant.answering.core import both, core_of
 from assistant.answering.language import language_of
-from assistant.answering.lexicon import lexicon
 from assistant.answering.offer import may_take_up, taken_up
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
+from assistant.answering.retrieve import retrieve
 from assistant.answering.route import route
 from assistant.answering.screen import screen
-from assistant.answering.turn import Asked, Knowledge, Step, Turn
+from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
 from assistant.call.rules import LiveRules, Rules
 from assistant.model import Answer, Hit, Language, Passage, Question, Source
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
 from assistant.settings import Settings
-
-_CANDIDATES = 20
-
-
-def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
-    """Find the passages valid on the day, and how the search went."""
-    asked = turn.asked or (Asked(turn.standalone),)
-    return replace(turn, asked=tuple(_found(one, turn, knowledge) for one in asked))
-
-
-def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
-    book = lexicon(turn.language)
-
-    def look(text: str) -> Search:
-        return knowledge.look(book.spelled_out(text), _CANDIDATES, turn.as_of, turn.language)
-
-    search, core = look(one.text), core_of(one.text, turn.language)
-    if core:
-        search = both(search, look(core))
-    before = look(turn.subject) if one.leans and turn.subject else None
-    return replace(one, search=search, beyond=knowledge.beyond(core or one.text), before=before)
-
 
 STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
 

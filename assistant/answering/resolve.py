@@ -16,6 +16,7 @@ from assistant.text import say
 
 _FEW_WORDS = 2  # fewer words that carry a subject make no question of their own
 _ENOUGH_WORDS = 3  # with so many, a question that opens like a follow-up stands alone
+_BARE_WORDS = 2  # "e scadenza?" only names what is asked of what was spoken of
 _POINTING_WORDS = 5
 _SUBJECT_CHARS = 600  # of the earlier messages that a follow-up takes along
 
@@ -43,17 +44,16 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     if changed and len(fold(turn.text)) == len(turn.text):
         rest = turn.text[changed.end() :]
         return replace(turn, text=rest, standalone=rest)
-    if not earlier or not leans(turn.text, turn.language):
+    if not earlier:
         return turn
     thread = Thread(earlier[0])
     for message in earlier[1:]:
         thread = _followed(thread, message, turn.language)
-    followed = _followed(thread, turn.text, turn.language)
-    return replace(
-        turn,
-        standalone=followed.standalone(turn.language),
-        subject=thread.standalone(turn.language),
-    )
+    about = thread.standalone(turn.language)
+    if not leans(turn.text, turn.language):
+        return replace(turn, thread=about)
+    followed = _followed(thread, turn.text, turn.language).standalone(turn.language)
+    return replace(turn, standalone=followed, subject=about, thread=about)
 
 
 def leans(text: str, language: Language) -> bool:
@@ -73,7 +73,7 @@ def leans(text: str, language: Language) -> bool:
         )
         return is_pointing or not is_whole or _names_only(text, language)
     names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
-    if carrying < _FEW_WORDS and not names_subject:
+    if carrying < _FEW_WORDS and not (names_subject and len(folded.split()) > _BARE_WORDS):
         return True
     if carrying == _FEW_WORDS and not is_question:
         return True

@@ -11,7 +11,9 @@ from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
 Route = Literal["corpus", "money", "case", "draft", "small_talk"]
-Role = Literal["intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "state"]
+Role = Literal[
+    "intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "state", "related"
+]
 
 
 class Knowledge(Protocol):
@@ -100,7 +102,8 @@ class Turn:
     """One message on its way to an answer. ``outcome`` set means that the way is over.
 
     ``standalone``: the message as a question that needs no other; ``subject``: the question that
-    it leans on, if it does; ``asked``: the questions in it. ``claims``: the verified statements.
+    it leans on, if it does; ``thread``: what the conversation was about before, if there was one;
+    ``asked``: the questions in it. ``claims``: the verified statements.
     """
 
     question: Question
@@ -109,6 +112,7 @@ class Turn:
     text: str
     standalone: str
     subject: str = ""
+    thread: str = ""
     route: Route = "corpus"
     asked: tuple[Asked, ...] = ()
     statements: tuple[Statement, ...] = ()
