@@ -8,6 +8,7 @@ from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
 from assistant.answering.official import official_first
 from assistant.answering.premise import contradiction
+from assistant.answering.ruling import compose_case
 from assistant.answering.select import tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
 from assistant.answering.weigh import weigh
@@ -72,6 +73,8 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     """Answer one question."""
     if turn.route == "money" and (computed := compose_money(turn, knowledge)):
         return computed
+    if turn.route == "case" and (judged := compose_case(turn, knowledge)):
+        return judged
     if turn.route == "draft":
         turn = replace(turn, message=say(turn.language, "answer.draft"), missing=_draft(turn))
     one = turn.asked[0]

@@ -21,7 +21,7 @@ def compose_money(turn: Turn, knowledge: Knowledge) -> Turn | None:
     if is_wanted(turn.text, amount, turn.language):
         result, text = _wanted(amount.value, turn.language, knowledge)
     else:
-        result, text = given, _sentence(given, turn.language)
+        result, text = given, grant_sentence(given, turn.language)
     told = _told(result, text, turn.language, knowledge)
     if not told:
         return None
@@ -48,7 +48,8 @@ def _wanted(grant: Decimal, language: Language, knowledge: Knowledge) -> tuple[C
     return full, say(language, "answer.grant_over", wanted=wanted, **_amounts(full, language))
 
 
-def _sentence(result: Contribution, language: Language) -> str:
+def grant_sentence(result: Contribution, language: Language) -> str:
+    """Return what the grant for a spending is, and how it comes about."""
     key = "answer.grant_capped" if result.is_capped else "answer.grant"
     return say(language, key, **_amounts(result, language))
 

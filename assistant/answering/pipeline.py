@@ -17,7 +17,7 @@ from assistant.answering.route import route
 from assistant.answering.screen import screen
 from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
-from assistant.call.rules import Rules, load_rules
+from assistant.call.rules import LiveRules, Rules
 from assistant.model import Answer, Hit, Language, Passage, Question, Source
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
 from assistant.settings import Settings
@@ -75,17 +75,18 @@ class Pipeline:
         """Remember the settings; the index is read at the first question."""
         self.settings = settings
         self._live = LiveSearcher(settings)
-        self._rules = load_rules(settings.corpus / "rules.yaml")
+        self._rules = LiveRules(settings.corpus / "rules.yaml")
         self._examples = load_beyond(settings.corpus / "beyond.yaml")
         self._snapshot: Snapshot | None = None
 
     @property
     def knowledge(self) -> Snapshot:
         """Return what is served now; raise IndexMissing when nothing was indexed."""
-        searcher = self._live.get()
+        searcher, rules = self._live.get(), self._rules.get()
         snapshot = self._snapshot
-        if snapshot is None or snapshot.searcher is not searcher:
-            snapshot = Snapshot(self.settings, searcher, self._rules, self._examples)
+        is_served = snapshot and snapshot.searcher is searcher and snapshot.rules is rules
+        if snapshot is None or not is_served:
+            snapshot = Snapshot(self.settings, searcher, rules, self._examples)
             self._snapshot = snapshot
         return snapshot
 

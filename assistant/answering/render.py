@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _MOST_PLACES = 3  # named for one document
 _MOST_NAMED = 2  # publishers named for one editorial summary
-_BESIDE = ("caveat", "related")  # what is told beside what was asked
+_BESIDE = ("caveat", "state", "related")  # what is told beside what was asked
 # Which part of the text each role belongs to; roles of one part share a paragraph.
 _PARTS: dict[str, str] = {
     "intro": "intro",
@@ -22,6 +22,7 @@ _PARTS: dict[str, str] = {
     "quote": "quote",
     "unknown": "rest",
     "caveat": "rest",
+    "state": "list",
     "related": "related",
 }
 
@@ -103,7 +104,7 @@ def _told(lines: Sequence[tuple[str, str]], language: Language) -> list[str]:
     in_list = False
     for part, group in groupby(lines, key=lambda line: _PARTS[line[0]]):
         texts = [text for _, text in group]
-        if part == "detail" and in_list:
+        if part == "list" or (part == "detail" and in_list):
             paragraphs.append("\n".join(f"- {text}" for text in texts))
         elif part == "related":
             head = say(language, "answer.related")

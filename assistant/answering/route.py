@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.answering.case import is_case
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.resolve import leans
+from assistant.answering.sums import sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
-from assistant.figures import Figure, figures
+from assistant.figures import Figure
 from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
 from assistant.text import listing, say
@@ -16,12 +18,9 @@ from assistant.text import listing, say
 _QUESTIONS = re.compile(r"[^?]+\?")
 _AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up
 _MOST_ASKED = 4
-_LEAST_MONEY = 1000  # a smaller bare number is a count, an article or a year, not a spending
-_MOST_MONEY = 10**12  # beyond it a number is a slip of the keyboard
-_YEARS = range(1900, 2101)
 
 
-def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
+def route(turn: Turn, knowledge: Knowledge) -> Turn:
     """Say what kind of thing is asked, and end the turn of a greeting with what we can do."""
     folded = fold(turn.text).strip()
     book = lexicon(turn.language)
@@ -37,7 +36,10 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     if book.draft["ask"].search(folded) and book.draft["text"].search(turn.text):
         subject = say(turn.language, "answer.draft_question")
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
-    if asks_for_money(turn) and _are_several(turn.text, turn.language):
+    for_money = asks_for_money(turn)
+    if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
+        return replace(turn, route="case", asked=(Asked(turn.standalone),))
+    if for_money and _are_several(turn.text, turn.language):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
     return replace(turn, route=_way(turn), asked=questions_of(turn))
 
@@ -115,27 +117,15 @@ def is_wanted(text: str, amount: Figure, language: Language) -> bool:
 
 def amount_of(text: str, language: Language) -> Figure | None:
     """Return the largest sum of money of a message, if it has one."""
-    return max(_sums(text, language), key=lambda figure: figure.value, default=None)
+    return max(sums_of(text, language), key=lambda figure: figure.value, default=None)
 
 
 def _are_several(text: str, language: Language) -> bool:
     """Tell whether a message gives the parts of a spending (quotes, invoices), not the whole."""
     is_in_parts = lexicon(language).money["several"].search(fold(text))
-    return bool(is_in_parts) and len(_sums(text, language)) > 1
-
-
-def _sums(text: str, language: Language) -> list[Figure]:
-    return [figure for figure in figures(text, language) if _is_money(figure)]
+    return bool(is_in_parts) and len(sums_of(text, language)) > 1
 
 
 def _kind(text: str, language: Language) -> str | None:
     kind = lexicon(language).kind_of(core_of(text, language) or text)
     return kind.name if kind else None
-
-
-def _is_money(figure: Figure) -> bool:
-    if figure.value > _MOST_MONEY:
-        return False
-    if figure.unit == "euro":
-        return True
-    return figure.unit == "count" and figure.value >= _LEAST_MONEY and figure.value not in _YEARS

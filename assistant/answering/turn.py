@@ -10,8 +10,10 @@ from assistant.model import Basis, Claim, Hit, Language, Outcome, Passage, Quest
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
-Route = Literal["corpus", "money", "draft", "small_talk"]
-Role = Literal["intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "related"]
+Route = Literal["corpus", "money", "case", "draft", "small_talk"]
+Role = Literal[
+    "intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "state", "related"
+]
 
 
 class Knowledge(Protocol):
