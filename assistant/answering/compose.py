@@ -78,7 +78,7 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     if turn.route == "draft":
         turn = replace(turn, message=say(turn.language, "answer.draft"), missing=_draft(turn))
     one = turn.asked[0]
-    refused = abstain.judge(one)
+    refused = abstain.judge(one, turn.language)
     if refused == "clarify":
         return _which(turn)
     if refused is not None:

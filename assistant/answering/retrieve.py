@@ -30,7 +30,7 @@ def _as_follow_up(turn: Turn, alone: Asked, knowledge: Knowledge) -> Turn:
     text = say(turn.language, "answer.follow_up", message=turn.text, subject=turn.thread)
     leaning = replace(turn, standalone=text, subject=turn.thread)
     one = _found(replace(alone, text=text, leans=True), leaning, knowledge)
-    if abstain.judge(one) is not None:
+    if abstain.judge(one, turn.language) is not None:
         return replace(turn, asked=(alone,))
     return replace(leaning, asked=(one,))
 

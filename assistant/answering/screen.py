@@ -64,10 +64,13 @@ def _without_steering(turn: Turn) -> Turn:
     if reason is None:
         return turn
     asked = _asked_part(turn.text)
-    if not _asks(asked, turn.language) or reason in ("secret", "verdict"):
+    if not _asks(asked, turn.language):
         message = say(turn.language, f"answer.refused_{reason}")
         return replace(turn, outcome="refused", message=message)
-    notice = say(turn.language, "answer.steering_ignored")
+    is_told = reason in ("secret", "verdict")
+    notice = say(
+        turn.language, f"answer.refused_{reason}" if is_told else "answer.steering_ignored"
+    )
     return replace(turn, text=asked, standalone=asked, notices=(notice,))
 
 
