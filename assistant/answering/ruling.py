@@ -98,7 +98,8 @@ def _words(condition: Condition, language: Language) -> str:
     is_plain = state == "unknown" and condition.is_certain
     reason = condition.words(language)
     key = "unknown_plain" if is_plain else state
-    return say(language, f"case.state.{key}", name=name, reason=reason, text=text)
+    told = say(language, f"case.state.{key}", name=name, reason=reason, text=text)
+    return " ".join(told.split())
 
 
 def _next(case: Case, done: Check, language: Language) -> tuple[str, ...]:

@@ -69,13 +69,14 @@ def _named(name: str, about: str) -> str:
 def _about(partner: Partner, language: Language) -> str:
     """Return the kind, the nature and the seat that were understood and are not in the name."""
     known = partner.kind.names[language] if partner.kind else ""
-    is_said = set(analyse(known, language)) <= set(analyse(partner.name, language))
-    told = [] if is_said else [known]
+    told = [known]
     if partner.private_share is not None:
         share = number_words(partner.private_share, language)
         told.append(say(language, "case.heard.share", share=share))
     elif partner.nature:
         told.append(listing(language, "rules.natures")[NATURES.index(partner.nature)])
+    said = set(analyse(partner.name, language))
+    told = [words for words in told if not set(analyse(words, language)) <= said]
     if partner.is_lombard is False:
         told.append(say(language, "case.heard.outside"))
     return ", ".join(told)
