@@ -114,6 +114,12 @@ class Pipeline:
         answer = self.answer(replace(question, text=last, earlier=tuple(before)))
         return taken_up(question.text, answer.choices, language)
 
+    def warm_up(self) -> None:
+        """Load the index and make every vector that a first question needs; raise IndexMissing."""
+        snapshot = self.knowledge
+        snapshot.look("ZIS", 1, dt.date.today(), self.settings.language)
+        snapshot.beyond("ZIS")
+
     def search(
         self, text: str, k: int = 10, as_of: dt.date | None = None, language: str | None = None
     ) -> list[Hit]:
