@@ -108,7 +108,7 @@ def test_the_largest_sum_of_a_message_counts() -> None:
     assert amount.value == 60_000
 
 
-def test_a_spending_in_parts_is_asked_for_as_a_whole() -> None:
+def test_parts_of_which_each_is_not_told_are_asked_for_as_a_whole() -> None:
     text = "Due fatture da 20.000 euro e una da 60.000 euro: quanto contributo prendiamo?"
     assert route(a_turn(text), KNOWLEDGE).outcome == "clarify"
 

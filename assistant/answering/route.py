@@ -8,7 +8,7 @@ from assistant.answering.case import is_case
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.resolve import leans
-from assistant.answering.sums import sums_of
+from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
 from assistant.model import Language
@@ -39,7 +39,8 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
     for_money = asks_for_money(turn)
     if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
         return replace(turn, route="case", asked=(Asked(turn.standalone),))
-    if for_money and _are_several(turn.text, turn.language):
+    parts = parts_of(turn.text, turn.language)
+    if for_money and parts and not is_clear(turn.text, parts, turn.language):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
     return replace(turn, route=_way(turn), asked=questions_of(turn))
 
@@ -101,6 +102,8 @@ def asks_for_money(turn: Turn) -> bool:
     if is_wanted(turn.text, amount, turn.language):
         return True
     told = fold(turn.standalone)
+    if money["ceiling"].search(told):
+        return bool(money["left"].search(fold(turn.text)))
     if not money["grant"].search(told):
         return False
     is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
@@ -118,12 +121,6 @@ def is_wanted(text: str, amount: Figure, language: Language) -> bool:
 def amount_of(text: str, language: Language) -> Figure | None:
     """Return the largest sum of money of a message, if it has one."""
     return max(sums_of(text, language), key=lambda figure: figure.value, default=None)
-
-
-def _are_several(text: str, language: Language) -> bool:
-    """Tell whether a message gives the parts of a spending (quotes, invoices), not the whole."""
-    is_in_parts = lexicon(language).money["several"].search(fold(text))
-    return bool(is_in_parts) and len(sums_of(text, language)) > 1
 
 
 def _kind(text: str, language: Language) -> str | None:
