@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.answering.case import is_case
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
-from assistant.answering.resolve import leans
+from assistant.answering.resolve import in_its_place, leans
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
@@ -15,6 +15,7 @@ from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
 from assistant.text import listing, say
 
+_COMMAS = re.compile(r"[,;]\s+")
 _QUESTIONS = re.compile(r"[^?]+\?")
 _AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up
 _MOST_ASKED = 4
@@ -61,8 +62,15 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     if len(parts) < 2:
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
-    whole = [first, *(f"{part} {first}" if leans(part, turn.language) else part for part in later)]
+    whole = [first, *(_with_subject(part, first, turn.language) for part in later)]
     return tuple(_asked(turn, part, text) for part, text in zip(parts, whole, strict=False))
+
+
+def _with_subject(part: str, first: str, language: Language) -> str:
+    """Return a later question of a message with what it takes from the first, if it leans on it."""
+    if not leans(part, language):
+        return part
+    return in_its_place(first, part, language) or f"{part} {first}"
 
 
 def _asked(turn: Turn, part: str, text: str) -> Asked:
@@ -80,8 +88,17 @@ def _parts(text: str, language: Language) -> list[str]:
     for sentence in _QUESTIONS.findall(text) or [text]:
         pieces = _cut(sentence, lexicon(language).follow_up["joint"])
         is_each = all(words(piece) for piece in pieces)
-        parts += [piece.strip() for piece in (pieces if is_each else [sentence])]
+        for piece in pieces if is_each else [sentence]:
+            parts += _listed(piece, language)
     return [part for part in parts if words(part)]
+
+
+def _listed(text: str, language: Language) -> list[str]:
+    """Return the questions that commas separate, where each asks something ("quanto, chi")."""
+    asking = lexicon(language).follow_up["asking"]
+    pieces = [piece.strip() for piece in _COMMAS.split(text)]
+    is_list = all(words(piece) and asking.search(fold(piece)) for piece in pieces)
+    return pieces if is_list else [text.strip()]
 
 
 def _cut(text: str, joint: Compiled) -> list[str]:

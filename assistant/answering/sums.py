@@ -41,9 +41,14 @@ def is_clear(text: str, parts: list[Figure], language: Language) -> bool:
 
     In "due da 20.000 euro e una da 60.000" the first sum stands for two parts.
     """
-    counted = [one.value for one in figures(text, language) if _is_few(one)]
-    adds_one = lexicon(language).money["another"].search(fold(text))
-    return all(count == len(parts) for count in counted) and not (counted and adds_one)
+    counted = [one for one in figures(text, language) if _is_few(one)]
+    money = lexicon(language).money
+    for count in counted:
+        between = fold(text[count.end : parts[0].start])
+        adds_one = money["another"].search(fold(text)) and not money["each"].search(between)
+        if count.value != len(parts) or adds_one:
+            return False
+    return True
 
 
 def _is_few(figure: Figure) -> bool:
