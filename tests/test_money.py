@@ -167,3 +167,11 @@ def test_what_is_left_of_the_de_minimis_ceiling_is_computed(used: str, left: str
     rules = other_rules("de_minimis_ceiling_general", 200_000)
     text = f"Abbiamo già ricevuto {used} euro in de minimis: quanto ci resta?"
     assert f"restano {left}" in lead(text, rules).text
+
+
+def test_a_grant_is_told_as_a_part_of_the_budget_when_that_is_asked() -> None:
+    known = grant_rules()
+    budget = a_rule("phase1_budget", 400_000, "grant")
+    rules = Rules({rule.subject: rule for rule in (*known, budget)})
+    text = "Spendiamo 40.000 euro: il contributo che percentuale è della dotazione?"
+    assert "Quota della dotazione di 400.000 euro: 5%." in lead(text, rules).text

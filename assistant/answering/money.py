@@ -1,6 +1,6 @@
 """The money route: the grant for a sum, computed by the rules, with the facts they rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from assistant.model import Language
 from assistant.retrieval.lexical import fold
 from assistant.text import euro_words, number_words, say
 
+_PLACES = Decimal("0.01")
 _INVESTMENTS = 2  # the phase of the call that pays for investments
 
 
@@ -43,11 +44,32 @@ def _granted(turn: Turn, amount: Figure, knowledge: Knowledge) -> Turn | None:
         result, text = _wanted(amount.value, turn.language, knowledge)
     else:
         result, text = given, grant_sentence(given, turn.language)
-    told = _told(result, _with_parts(text, parts, turn.language), turn.language, knowledge)
+    share = _of_budget(result, turn, knowledge.rules)
+    text = f"{_with_parts(text, parts, turn.language)}{_share_words(share, turn.language)}"
+    told = _told(result, text, turn.language, knowledge)
     if not told:
         return None
     offered = () if result.is_capped else (say(turn.language, "answer.offer_most"),)
-    return replace(turn, calculation=result.as_json(), statements=told, choices=offered)
+    calculation = {**result.as_json(), **{name: f"{value:f}" for name, value in share.items()}}
+    return replace(turn, calculation=calculation, statements=told, choices=offered)
+
+
+def _of_budget(result: Contribution, turn: Turn, rules: Rules) -> Mapping[str, Decimal]:
+    """Return the budget and the percent of it that the grant is, where the message asks for it."""
+    budget = rules.find("phase1_budget")
+    is_asked = lexicon(turn.language).money["budget"].search(fold(turn.text))
+    if not is_asked or budget is None or not budget.value:
+        return {}
+    share = (result.grant * 100 / budget.number).quantize(_PLACES)
+    return {"budget": budget.number, "budget_share": share}
+
+
+def _share_words(share: Mapping[str, Decimal], language: Language) -> str:
+    if not share:
+        return ""
+    budget = euro_words(share["budget"], language)
+    percent = number_words(share["budget_share"], language)
+    return f" {say(language, 'answer.budget_share', budget=budget, share=percent)}"
 
 
 def _with_parts(text: str, parts: Sequence[Decimal], language: Language) -> str:
