@@ -43,7 +43,15 @@ def faq(settings: Settings, _: Split) -> Result:
     return Result("faq", measured(settings))
 
 
-SUITES: Mapping[str, Measure] = {"citations": citations, "faq": faq}
+def rules(settings: Settings, _: Split) -> Result:
+    """Judge partnerships and sums by the rules: every case must be right."""
+    from evals.rules import failures_of, run_rules, shares_of
+
+    ruled = run_rules(settings)
+    return Result("rules", shares_of(ruled), failures_of(ruled))
+
+
+SUITES: Mapping[str, Measure] = {"citations": citations, "faq": faq, "rules": rules}
 SLOW = ("faq",)  # minutes, and data that are not shipped: only when named
 
 
