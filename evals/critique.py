@@ -1,7 +1,7 @@
 """The suite ``critique``: drafts with expected findings, judged and measured; docs/critique.md."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -197,7 +197,7 @@ def _is_flagged(found: Finding, guard: Mapping[str, Any], text: str) -> bool:
 
 
 def _pairs(judged: Sequence[Judged]) -> tuple[int, int]:
-    """Return how many pairs of versions have the better one first, in the sum of levels in scope."""
+    """Return how many pairs of versions have the better one first, by the sum of levels."""
     named = {one.gold.id: one for one in judged}
     pairs = [
         (named[one.gold.expected["pair_of"]], one)
@@ -211,7 +211,7 @@ def _pairs(judged: Sequence[Judged]) -> tuple[int, int]:
 def _is_ordered(old: Judged, new: Judged) -> bool:
     expected = [sum(one.gold.expected["levels"].values()) for one in (old, new)]
     reached = [sum(level.level for level in one.done.levels) for one in (old, new)]
-    return (reached[1] > reached[0]) == (expected[1] > expected[0])
+    return bool((reached[1] > reached[0]) == (expected[1] > expected[0]))
 
 
 def _quotes(judged: Sequence[Judged]) -> tuple[int, int]:

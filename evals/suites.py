@@ -60,7 +60,12 @@ def critique(settings: Settings, split: Split) -> Result:
     return Result("critique", shares(judged, knowledge), untrue(judged))
 
 
-SUITES: Mapping[str, Measure] = {"citations": citations, "faq": faq, "rules": rules}
+SUITES: Mapping[str, Measure] = {
+    "citations": citations,
+    "faq": faq,
+    "rules": rules,
+    "critique": critique,
+}
 SLOW = ("faq", "critique")  # minutes or data of their own: only when named
 
 

@@ -1,7 +1,7 @@
 """A draft becomes a critique: levels, findings, advice. The draft is data, never obeyed or kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,16 @@ DATA = "dati_economici"
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a draft is judged by. ``facts``: text of each fact by id and language."""
+    """What a draft is judged by. ``facts``: text of each fact by id and language.
+
+    ``outlines``: by criterion and language, what to fill in where a part is missing.
+    """
 
     standard: Standard
     rules: Rules
     facts: Mapping[str, Mapping[str, str]]
     meaning: Meaning | None = None
+    outlines: Mapping[tuple[str, Language], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def load_knowledge(corpus: Path, embedder: Embedder | None = None) -> Knowledge:
         rules=load_rules(corpus / "rules.yaml"),
         facts=fact_texts(corpus),
         meaning=Meaning(embedder, standard.rubric) if embedder else None,
+        outlines=_outlines(corpus / "outlines", standard),
     )
 
 
@@ -85,7 +90,7 @@ def critique(draft: Draft, knowledge: Knowledge) -> Critique:
 
 
 def _checked(draft: Draft, knowledge: Knowledge) -> list[Finding]:
-    """Return what every check finds in scope; a text that is no Masterplan has no defects as one."""
+    """Return what every check finds in scope; what is no Masterplan has no defects as one."""
     if draft.kind == "not_a_masterplan":
         return []
     checks = (*CHECKS, *CONSISTENCY)
@@ -175,8 +180,17 @@ def _notices(
     return tuple(told)
 
 
+def _outlines(folder: Path, standard: Standard) -> Mapping[tuple[str, Language], str]:
+    paths = {
+        (one.id, language): folder / f"{one.id}.{language}.md"
+        for one in standard.rubric
+        for language in LANGUAGES
+    }
+    return {key: path.read_text("utf-8") for key, path in paths.items() if path.is_file()}
+
+
 def fact_texts(corpus: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return the text of each fact in each language; what is wrong in them is the index's to say."""
+    """Return the text of each fact in each language; what is wrong in them the index says."""
     path = corpus / "facts.yaml"
     entries = read_yaml(path) if path.is_file() else None
     listed = entries if isinstance(entries, list) else []

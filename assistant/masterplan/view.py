@@ -1,4 +1,4 @@
-"""What a check asks of a draft again and again, worked out once: folded words, figures, subjects."""
+"""What checks ask of a draft again and again, worked out once: words, figures, subjects."""
 
 import re
 from bisect import bisect_left
@@ -96,5 +96,5 @@ def topics_of(text: str) -> frozenset[str]:
 
 
 def _is_year(figure: Figure) -> bool:
-    is_plain = figure.unit == "count" and figure.end - figure.start == 4  # noqa: PLR2004
+    is_plain = figure.unit == "count" and figure.end - figure.start == 4
     return is_plain and _FIRST_YEAR <= figure.value <= _LAST_YEAR
