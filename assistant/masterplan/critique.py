@@ -21,6 +21,7 @@ from assistant.masterplan.standard import SEVERITIES, Standard, load_standard
 from assistant.model import LANGUAGES, Language
 
 INJECTED = "injected_instruction"
+ABSENCE = "missing_section"
 CONTRADICTION = "number_contradiction_across_sections"
 DATA = "dati_economici"
 
@@ -131,9 +132,11 @@ def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tupl
 
 def _without_twins(found: Sequence[Finding]) -> list[Finding]:
     """Leave out a finding about the same words, or the same absence, as one before it."""
+    gone = {one.criterion for one in found if one.type == ABSENCE}
     kept: list[Finding] = []
     for one in found:
-        if not any(_is_twin(one, other) for other in kept):
+        is_told = one.start is None and one.type != ABSENCE and one.criterion in gone
+        if not is_told and not any(_is_twin(one, other) for other in kept):
             kept.append(one)
     return kept
 
