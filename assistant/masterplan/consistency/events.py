@@ -101,9 +101,10 @@ def _stems(phrase: str, language: str) -> frozenset[str]:
 
 def _things(draft: Draft, phrase: str) -> frozenset[str]:
     """Return the stems of what a phrase is about, without its steps and words of any project."""
-    bare = pattern(draft.language, "events.general").sub(" ", phrase)
+    bare = phrase
     for fits in named(draft.language, "steps").values():
         bare = fits.sub(" ", bare)
+    bare = pattern(draft.language, "events.general").sub(" ", bare)
     return frozenset(stem for stem in _stems(bare, draft.language) if len(stem) > 2)
 
 

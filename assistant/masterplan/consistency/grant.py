@@ -122,21 +122,34 @@ def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator
             span = (sentence.start, sentence.end) if row else (_first(draft, start), stop)
             yield Request(span, sentence.section, number.value, share)
             return
-    if _asks(draft, words) and (shares := [one for one in numbers if one.unit == "percent"]):
-        is_amount = any(number.unit == "euro" for number in numbers)
-        if not is_amount and pattern(draft.language, "grant.spending").search(words):
-            span = (_first(draft, start), shares[0].end)
-            yield Request(span, sentence.section, share=shares[0].value / 100)
+    told = _share_of_spending(draft, words, start)
+    if told is not None:
+        share, stop = told
+        yield Request((_first(draft, start), stop), sentence.section, share=share)
+
+
+def _share_of_spending(draft: Draft, words: str, start: int) -> tuple[Decimal, int] | None:
+    """Return the share of "a grant of 70% of the consultancy", and where it ends."""
+    ask = pattern(draft.language, "grant.request").search(words)
+    if ask is None or pattern(draft.language, "grant.own").search(words):
+        return None
+    spending = pattern(draft.language, "grant.spending")
+    shares = [
+        (one.end - start, one.value / 100)
+        for one in numbers_in(draft, start, start + len(words))
+        if one.unit == "percent"
+    ]
+    for fraction, part in tables(draft.language)["fractions"].items():
+        shares += [(found.end(), Decimal(part)) for found in re.finditer(fraction, words)]
+    for stop, share in sorted(shares):
+        if stop > ask.end() and spending.search(words[stop : stop + 40]):
+            return share, start + stop
+    return None
 
 
 def _first(draft: Draft, start: int) -> int:
     text = draft.text[start:]
     return start + len(text) - len(text.lstrip())
-
-
-def _asks(draft: Draft, words: str) -> bool:
-    own = pattern(draft.language, "grant.own").search(words)
-    return not own and bool(pattern(draft.language, "grant.request").search(words))
 
 
 def _surroundings(

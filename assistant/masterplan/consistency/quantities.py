@@ -78,7 +78,8 @@ def _mention(
         label = pattern(language, "quantities.label").search(before)
         if label is None:
             return
-        heads = _heads(draft, label["noun"])[:1]
+        counted = pattern(language, "quantities.uncounted").search(label["noun"]) is None
+        heads = _heads(draft, label["noun"])[:1] if counted else []
         end = 0
     about = _about(draft, label["noun"] if is_label and label else after[:end], heads)
     role = _role(draft, sentence, number, before, after, is_label)
@@ -157,14 +158,15 @@ def _role(
 
     clause = _clause(draft, sentence, number)
     told = plain(draft.text[sentence.start : number.start]).rpartition(";")[2]
-    near = told + re.split(r"[,;]", after)[0]
+    is_definite = has("definite", before[-24:])
+    near = told + ("" if is_definite else re.split(r"[,;]", after)[0])
     if has("some", before[-30:]) or has("goal", near) or has("elsewhere", clause):
         return "other"
     if has("sample", before[-60:]) or has("sample_after", after):
         return "sample"
     if _is_bracketed(draft, sentence, number):
         return "other"
-    if has("definite", before[-24:]):
+    if is_definite:
         return "other" if has("subset", after) else "definite"
     is_first = not before.strip(" *") or has("opening", before)
     if is_label or has("exist_before", before[-60:]) or has("exist_after", after):
