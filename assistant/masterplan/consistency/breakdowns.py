@@ -11,6 +11,7 @@ from assistant.masterplan.consistency.adding import Sum, alike, is_measure, shar
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number, numbers_in
 from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.consistency.quantities import is_flattened
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
@@ -50,7 +51,7 @@ def word_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
         if sentence.kind == "row":
             continue
         passage = _passage(draft, sentence.start, sentence.end)
-        if len(passage.numbers) > 2:
+        if len(passage.numbers) > 2 and not is_flattened(draft, sentence, len(passage.numbers)):
             yield from _first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
     yield from _closing_totals(draft)
 
@@ -175,9 +176,10 @@ def _closing_totals(draft: Draft) -> Iterator[Finding]:
         run = list(group)
         for place, sentence in enumerate(run):
             earlier = _run_before(run, place)
-            if sentence.kind == "row" or not earlier:
-                continue
             passage = _passage(draft, sentence.start, sentence.end)
+            is_flat = is_flattened(draft, sentence, len(passage.numbers))
+            if sentence.kind == "row" or not earlier or is_flat:
+                continue
             sums = list(_closed(passage, earlier))
             yield from _first_wrong(draft, sums, (sentence.start, sentence.end))
 

@@ -53,9 +53,17 @@ def _unfounded(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
         others = [other for other in found if other.head == one.head and other.span != one.span]
         if any(one.agrees_with(other) for other in others):
             continue
-        told = [other for other in others if _is_told(one, other)]
+        told = [other for other in others if _is_told(one, other)] or _only(one, others)
         if told:
             yield one, min(told, key=lambda other: abs(other.value - one.value))
+
+
+def _only(one: Mention, others: list[Mention]) -> list[Mention]:
+    """Return the one other count of a noun that is neither a sample nor told of partners."""
+    counted = [other for other in others if other.role in ("total", "other", "definite")]
+    is_one = len({other.value for other in counted}) == 1
+    near = [o for o in counted if _clash(one, o) and o.partners == one.partners and not _differ(one, o)]
+    return near if is_one else []
 
 
 def _is_told(one: Mention, other: Mention) -> bool:

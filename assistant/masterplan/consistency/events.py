@@ -13,18 +13,22 @@ from assistant.masterplan.plain import plain
 from assistant.retrieval.words import analyse
 
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\|")
+_LONGEST = 700  # code points: longer is a page without stops, not a sentence
 _FAR = 160  # code points: words farther from a date tell of something else
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step at a date. ``things``: stems of what it is about, kinds of thing left out.
+    """A step at a date. ``things``: stems of what it is about, words of any project left out.
+
+    ``places``: the kinds of place that it names (centre, laboratory).
 
     ``run``: key of the sentence, list or table that holds it; ``span``: its words and its date.
     """
 
     step: str
     things: frozenset[str]
+    places: frozenset[str]
     when: Moment
     span: tuple[int, int]
     run: tuple[str, int]
@@ -41,6 +45,8 @@ def events(draft: Draft) -> tuple[Event, ...]:
 
 def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
     text = draft.words(sentence)
+    if len(text) > _LONGEST:
+        return
     words = plain(text)
     reached = 0
     for when in moments(text, draft.language):
@@ -60,6 +66,7 @@ def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
         yield Event(
             step,
             _things(draft, phrase),
+            frozenset(pattern(draft.language, "events.place").findall(phrase)),
             when,
             (sentence.start + _inked(words, phrase_start), sentence.start + max(end, when.end)),
             _run(draft, sentence, number),

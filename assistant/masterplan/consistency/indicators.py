@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.moments import moments
 from assistant.masterplan.consistency.numbers import numbers_in
 from assistant.masterplan.draft import Draft, Row, Sentence, Table
 from assistant.masterplan.finding import Finding, at
@@ -91,9 +92,20 @@ def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
     if columns.date is None:
         return
+    if _is_backwards(draft, row, columns):
+        yield at(draft, "date_inconsistency", "kpi", (row.start, row.end), variant="target")
     said = _cell(row, columns.date) + (" 2099" if columns.dated else "")
     if not _has_date(draft, said) and not _FUTURE.search(cells[columns.target].text):
         yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
+
+
+def _is_backwards(draft: Draft, row: Row, columns: Columns) -> bool:
+    """Tell whether the date of a target comes before that of its starting value."""
+    if columns.baseline is None or columns.date is None:
+        return False
+    start = moments(_cell(row, columns.baseline), draft.language)
+    end = moments(_cell(row, columns.date), draft.language)
+    return len(start) == len(end) == 1 and end[0].last < start[0].first
 
 
 def _cell(row: Row, place: int) -> str:

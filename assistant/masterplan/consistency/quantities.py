@@ -58,13 +58,30 @@ def mentions(draft: Draft) -> tuple[Mention, ...]:
 
 def _in_sentence(draft: Draft, sentence: Sentence) -> Iterator[Mention]:
     numbers = numbers_in(draft, sentence.start, sentence.end)
+    if is_flattened(draft, sentence, len(numbers)):
+        return
     for place, number in enumerate(numbers):
         if number.unit != "count" or is_measure(draft, number, sentence.end):
+            continue
+        if number.half < Decimal("0.5") or _is_numbering(draft, sentence, number):
             continue
         previous = numbers[place - 1].end if place else sentence.start
         before = plain(draft.text[max(previous, sentence.start) : number.start])
         after = plain(draft.text[number.end : min(sentence.end, number.end + 90)])
         yield from _mention(draft, sentence, number, before, after)
+
+
+def is_flattened(draft: Draft, sentence: Sentence, numbers: int) -> bool:
+    """Tell a table that lost its bars, as a reader of files may give it, from a sentence."""
+    words = len(draft.words(sentence).split())
+    return words > 160 or numbers > 20 or (numbers > 8 and numbers * 3 > words)
+
+
+def _is_numbering(draft: Draft, sentence: Sentence, number: Number) -> bool:
+    """Tell the number of a heading or of a clause ("3 Requirements", "4)") from a count."""
+    after = draft.text[number.end : number.end + 3]
+    is_first = number.start - sentence.start < 3
+    return after.startswith((")", ".")) and after[1:2] == " " or is_first and after[1:2].isupper()
 
 
 def _mention(
@@ -109,7 +126,7 @@ def _heads(draft: Draft, phrase: str) -> list[str]:
     words = [word for word in _WORD.findall(phrase) if not skipped.fullmatch(word)]
     if draft.language == "en":
         words = [word for word in words if _is_plural(word)][:1]
-    if not words:
+    if not words or (draft.language == "it" and words[0][-1] in "aou"):
         return []
     joined = pattern(draft.language, "quantities.joined").match(phrase.strip())
     found = [words[0], *([joined["second"]] if joined else [])]
@@ -214,7 +231,9 @@ def _in_tables(draft: Draft) -> Iterator[Mention]:
                 row = next(r for r in table.rows if r.start <= number.start < r.end)
                 about = frozenset() if is_total else _about(draft, line.label, [head])
                 years = frozenset(_YEAR.findall(line.label + found.headings[place]))
-                role = "total" if is_total or _is_value(draft, found.headings[place]) else "other"
+                heading = found.headings[place].strip()
+                is_value = bool(heading) and _is_value(draft, heading)
+                role = "total" if is_total or is_value else "other"
                 partners = _is_partners(draft, table)
                 span = (row.start, row.end)
                 yield Mention(head, about, number.value, role, span, years, partners=partners)

@@ -66,11 +66,14 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid."""
     if one.things & other.things:
         return True
+    if not one.things and not other.things and one.places & other.places:
+        return True
     return one.run == other.run and not (one.things and other.things)
 
 
 def _is_equal(one: Event, other: Event) -> bool:
-    return bool(one.things) and one.things == other.things
+    named = bool(one.things or one.places)
+    return named and one.things == other.things and one.places == other.places
 
 
 def inverted_ranges(draft: Draft, rules: Rules) -> Iterable[Finding]:
