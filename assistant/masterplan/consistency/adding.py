@@ -69,7 +69,9 @@ def _scaled(total: Number, parts: Sequence[Number]) -> tuple[Number, ...]:
     if any(part.value > total.value / total.scale for part in parts):
         return tuple(parts)
     return tuple(
-        replace(part, value=part.value * total.scale, half=part.half * total.scale, scale=total.scale)
+        replace(
+            part, value=part.value * total.scale, half=part.half * total.scale, scale=total.scale
+        )
         for part in parts
     )
 

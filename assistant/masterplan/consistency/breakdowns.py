@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.adding import Sum, alike, is_measure, shared_out
@@ -45,7 +44,7 @@ def _passage(draft: Draft, start: int, end: int) -> Passage:
     return Passage(draft, start, end, numbers_in(draft, start, end))
 
 
-def word_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each stated total that its parts do not make, one a sentence."""
     for sentence in draft.sentences:
         if sentence.kind == "row":
@@ -56,9 +55,7 @@ def word_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
     yield from _closing_totals(draft)
 
 
-def _first_wrong(
-    draft: Draft, sums: Iterable[Sum], span: tuple[int, int]
-) -> Iterator[Finding]:
+def _first_wrong(draft: Draft, sums: Iterable[Sum], span: tuple[int, int]) -> Iterator[Finding]:
     """Yield the first wrong sum, unless its total or its parts are right in another reading."""
     tried = list(sums)
     right = {one.total.start for one in tried if len(one.parts) > 1 and not one.is_wrong}
@@ -132,7 +129,9 @@ def _after(passage: Passage, total: Number) -> Iterator[Sum]:
     gap = passage.words(total.end, following[0].start)
     if re.search(r"[.;()]", gap[: link.start()]) or len(gap[: link.start()]) > 80:
         return
-    is_weak = not re.search(r":|copert|finanz|cover|fund|suddivi|riparti|divi|compos|split", link[0])
+    is_weak = not re.search(
+        r":|copert|finanz|cover|fund|suddivi|riparti|divi|compos|split", link[0]
+    )
     if is_weak and not _is_definite(passage, total):
         return
     end = _end_of_parts(passage, following)
@@ -147,10 +146,7 @@ def _is_definite(passage: Passage, number: Number) -> bool:
 
 def _end_of_parts(passage: Passage, following: tuple[Number, ...]) -> int:
     """Return where a list of parts ends: at a semicolon, unless semicolons part its items."""
-    gaps = [
-        passage.words(one.end, other.start)
-        for one, other in zip(following, following[1:], strict=False)
-    ]
+    gaps = [passage.words(one.end, other.start) for one, other in pairwise(following)]
     if gaps and ";" in gaps[0]:
         return passage.end
     semicolon = passage.draft.text.find(";", following[0].start, passage.end)
@@ -200,7 +196,9 @@ def _closed(passage: Passage, earlier: list[Sentence]) -> Iterator[Sum]:
             return
         parts: list[Number] = []
         for sentence in earlier:
-            outside = [one for one in _outside(draft, sentence) if not is_measure(draft, one, sentence.end)]
+            outside = [
+                one for one in _outside(draft, sentence) if not is_measure(draft, one, sentence.end)
+            ]
             wanted = alike(draft, total, outside, sentence.end)
             parts += wanted[:1] if sentence.kind == "item" else wanted
         if len(parts) > 2:

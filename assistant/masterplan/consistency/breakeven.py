@@ -57,7 +57,11 @@ def balances(draft: Draft) -> Iterator[Balance]:
 
 
 def _balance(draft: Draft, table: Table, found: Grid) -> Balance | None:
-    years = {place: int(year[1]) for place, words in enumerate(found.headings) if (year := _YEAR.search(words))}
+    years = {
+        place: int(year[1])
+        for place, words in enumerate(found.headings)
+        if (year := _YEAR.search(words))
+    }
     line = _line(draft, found)
     if line is None or len(years) < 2 or any(place >= len(line.numbers) for place in years):
         return None
@@ -71,8 +75,12 @@ def _balance(draft: Draft, table: Table, found: Grid) -> Balance | None:
 def _line(draft: Draft, found: Grid) -> Line | None:
     label = pattern(draft.language, "sums.balance")
     running = pattern(draft.language, "sums.running")
-    lines = [one for one in found.lines if label.fullmatch(one.label) and not running.search(one.label)]
-    has_money = any(pattern(draft.language, "years.income").search(one.label) for one in found.lines)
+    lines = [
+        one for one in found.lines if label.fullmatch(one.label) and not running.search(one.label)
+    ]
+    has_money = any(
+        pattern(draft.language, "years.income").search(one.label) for one in found.lines
+    )
     return lines[-1] if lines and has_money else None
 
 
@@ -87,7 +95,7 @@ def table_unit(draft: Draft, table: Table) -> Decimal:
     return Decimal(1)
 
 
-def break_even(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def break_even(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the sentences whose break-even year or losses are not those of the table."""
     found = list(balances(draft))
     for sentence in draft.sentences:
@@ -116,9 +124,7 @@ def _told_year(draft: Draft, words: str) -> int | None:
     return int(told["year"])
 
 
-def _losses(
-    draft: Draft, sentence: Sentence, words: str, balance: Balance
-) -> Iterator[Finding]:
+def _losses(draft: Draft, sentence: Sentence, words: str, balance: Balance) -> Iterator[Finding]:
     """Yield a total of the losses that no run of first years makes."""
     told = pattern(draft.language, "breakeven.losses").search(words)
     if told is None or pattern(draft.language, "breakeven.supposed").search(words):
@@ -142,7 +148,7 @@ def _losses(
 
 
 def _lost(draft: Draft, sentence: Sentence, told: tuple[int, int]) -> Number | None:
-    """Return the amount that a sentence gives to the losses: "150,000 of losses", "losses of ..."."""
+    """Return the amount that a sentence gives to the losses, before or after their name."""
     numbers = numbers_in(draft, sentence.start, sentence.end)
     start, end = sentence.start + told[0], sentence.start + told[1]
     of = pattern(draft.language, "breakeven.of")

@@ -1,9 +1,9 @@
 """Claims about other zones: a specialisation that another has, a zone too many in a province."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.lexicon import pattern, tables
@@ -36,7 +36,7 @@ def _windows(draft: Draft) -> Iterator[tuple[Sentence, ...]]:
     for _, block in groupby(draft.sentences, key=lambda one: one.paragraph):
         sentences = tuple(block)
         yield from ((sentence,) for sentence in sentences)
-        yield from zip(sentences, sentences[1:], strict=False)
+        yield from pairwise(sentences)
 
 
 def _claims_taken(draft: Draft, window: tuple[Sentence, ...]) -> bool:
@@ -77,7 +77,9 @@ def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
         return Decimal(0)
     if pattern(language, "claims.no_limit").search(words):
         return Decimal(0)
-    told = [Decimal(value) for ordinal, value in _ordinals(draft) if _is_zone(draft, words, ordinal)]
+    told = [
+        Decimal(value) for ordinal, value in _ordinals(draft) if _is_zone(draft, words, ordinal)
+    ]
     zone = pattern(language, "claims.zones_after")
     for number in numbers_in(draft, sentence.start, sentence.end):
         after = plain(draft.text[number.end : sentence.end])
@@ -88,10 +90,14 @@ def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
 
 
 def _ordinals(draft: Draft) -> Iterable[tuple[str, int]]:
-    return tables(draft.language)["ordinals"].items()
+    found: Mapping[str, int] = tables(draft.language)["ordinals"]
+    return found.items()
 
 
 def _is_zone(draft: Draft, words: str, ordinal: str) -> bool:
     zone = tables(draft.language)["claims"]["zone"]
-    places = (f"(?:{ordinal}) (?:\\w+ ){{0,2}}(?:{zone})", f"(?:{zone})[^.;]{{0,40}}(?:{ordinal})\\b")
+    places = (
+        f"(?:{ordinal}) (?:\\w+ ){{0,2}}(?:{zone})",
+        f"(?:{zone})[^.;]{{0,40}}(?:{ordinal})\\b",
+    )
     return any(re.search(rf"\b{place}", words) for place in places)

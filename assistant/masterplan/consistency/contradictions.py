@@ -5,8 +5,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.call.rule import Rules
+from assistant.masterplan.consistency.counts import mentions_in_tables
 from assistant.masterplan.consistency.place import criterion_at
-from assistant.masterplan.consistency.quantities import Mention, mentions
+from assistant.masterplan.consistency.quantities import Mention, mentions_in_words
 from assistant.masterplan.draft import Draft
 from assistant.masterplan.finding import Finding, at
 
@@ -15,9 +16,9 @@ _FARTHEST = Decimal(2)  # times: counts farther apart are of different things
 _LEAST = 3  # a count that small is of something at hand, not of a population
 
 
-def count_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def count_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each noun counted twice with different results, once a noun."""
-    found = mentions(draft)
+    found = (*mentions_in_words(draft), *mentions_in_tables(draft))
     told: set[str] = set()
     for one, other in _pairs(found):
         if one.head not in told:
@@ -62,7 +63,9 @@ def _only(one: Mention, others: list[Mention]) -> list[Mention]:
     """Return the one other count of a noun that is neither a sample nor told of partners."""
     counted = [other for other in others if other.role in ("total", "other", "definite")]
     is_one = len({other.value for other in counted}) == 1
-    near = [o for o in counted if _clash(one, o) and o.partners == one.partners and not _differ(one, o)]
+    near = [
+        o for o in counted if _clash(one, o) and o.partners == one.partners and not _differ(one, o)
+    ]
     return near if is_one else []
 
 

@@ -1,4 +1,4 @@
-"""What happens when: steps of a project (permit, order, opening ...), their object and their date."""
+"""What happens when: the steps of a project (permit, order, opening), their object, their date."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from itertools import groupby
 
 from assistant.masterplan.consistency.lexicon import named, pattern
 from assistant.masterplan.consistency.moments import Moment, moments
-from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.draft import Draft, Listing, Sentence, Table
 from assistant.masterplan.plain import plain
 from assistant.retrieval.words import analyse
 
@@ -118,10 +118,10 @@ def _things(draft: Draft, phrase: str) -> frozenset[str]:
 def _run(draft: Draft, sentence: Sentence, number: int) -> tuple[str, int]:
     if sentence.kind == "prose":
         return "sentence", number
-    for kind, holders in (("row", draft.tables), ("item", draft.lists)):
-        for at, holder in enumerate(holders):
-            if sentence.kind == kind and holder.start <= sentence.start < holder.end:
-                return kind, at
+    holders: tuple[Table | Listing, ...] = draft.tables if sentence.kind == "row" else draft.lists
+    for at, holder in enumerate(holders):
+        if holder.start <= sentence.start < holder.end:
+            return sentence.kind, at
     return "sentence", number
 
 

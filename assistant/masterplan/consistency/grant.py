@@ -108,7 +108,7 @@ def _is_phase_one(draft: Draft, sentence: Sentence) -> bool:
 
 
 def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator[Request]:
-    """Yield what one clause asks for; "the other 84,000 are paid by the lead partner" asks nothing."""
+    """Yield what one clause asks for; "the other 84,000 are paid by us" asks nothing."""
     words = plain(draft.text[start:end])
     if pattern(draft.language, "grant.phase_two").search(words):
         return
@@ -186,8 +186,8 @@ def _share(draft: Draft, amount: Number, start: int, end: int) -> tuple[Decimal 
     limit = amount.end + other.start() if other else end
     shares = [one for one in numbers_in(draft, start, limit) if one.unit == "percent"]
     after = [one for one in shares if one.start >= amount.end]
-    chosen = (after or shares[-1:] or [None])[0]
-    if chosen is not None:
+    if after or shares:
+        chosen = after[0] if after else shares[-1]
         return chosen.value / 100, max(chosen.end, amount.end)
     for words, part in tables(draft.language)["fractions"].items():
         if told := re.search(words, plain(draft.text[amount.end : limit])):
@@ -216,5 +216,5 @@ def _spendings_in_tables(draft: Draft) -> Iterator[tuple[Decimal, int]]:
         for line in found.lines:
             amounts = [abs(number.value) for number in line.numbers if number is not None]
             is_total = is_about and total.search(line.label)
-            if amounts and (is_total or about.search(line.label) and len(found.lines) < 12):
+            if amounts and (is_total or (about.search(line.label) and len(found.lines) < 12)):
                 yield max(amounts), table.section

@@ -58,7 +58,9 @@ def grid(draft: Draft, table: Table) -> Grid:
 
 def _line(row: Row, width: int, draft: Draft) -> Line:
     cells = [*row.cells, *(Cell("", row.end, row.end) for _ in range(width - len(row.cells)))]
-    numbers = [None if n == 0 else cell_number(cell, draft.language) for n, cell in enumerate(cells)]
+    numbers = [
+        None if n == 0 else cell_number(cell, draft.language) for n, cell in enumerate(cells)
+    ]
     label = plain(cells[0].text) if cells else ""
     nearest, labels = label, []
     for cell, number in zip(cells, numbers, strict=True):
@@ -82,5 +84,6 @@ def transposed(found: Grid) -> Grid:
 
 def row_of(table: Table, number: Number) -> Row:
     """Return the row that a number of a table stands in."""
-    rows = (*((table.header,) if table.header else ()), *table.rows)
+    header = (table.header,) if table.header else ()
+    rows: tuple[Row, ...] = (*header, *table.rows)
     return next(row for row in rows if row.start <= number.start < row.end)

@@ -31,7 +31,7 @@ class Amount:
     years: frozenset[str]
 
 
-def amount_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def amount_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each label that has two amounts, rounding apart."""
     told: set[str] = set()
     for one, other in combinations([*_in_words(draft), *_totals(draft)], 2):
@@ -42,7 +42,7 @@ def amount_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
 
 
 def _clash(one: Amount, other: Amount) -> bool:
-    """Tell whether two amounts differ by more than rounding, and not so much as to be two things."""
+    """Tell whether two amounts differ by more than rounding, but not as two things do."""
     if one.number.unit != other.number.unit or one.span == other.span:
         return False
     if one.years and other.years and not one.years & other.years:
@@ -113,7 +113,7 @@ def _has_caption(draft: Draft, start: int) -> bool:
     return bool(pattern(draft.language, "labels.euro.investment").search(before[-1] + " "))
 
 
-def price_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def price_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the rows of volumes and amounts whose price is not the one that the draft tells."""
     for table, product in products(draft):
         price = product.price * table_unit(draft, table)

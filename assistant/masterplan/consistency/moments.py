@@ -69,7 +69,9 @@ def _forms(language: Language) -> Pattern[str]:
 def moments(text: str, language: Language) -> tuple[Moment, ...]:
     """Return the dates of a text in order; a range is one moment; offsets are of the text."""
     words = plain(text)
-    found = [moment for match in _forms(language).finditer(words) if (moment := _moment(match, language))]
+    found = [
+        moment for match in _forms(language).finditer(words) if (moment := _moment(match, language))
+    ]
     return tuple(_with_ranges(words, found, language))
 
 

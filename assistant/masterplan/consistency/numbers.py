@@ -80,7 +80,9 @@ def _is_name(figure: Figure, text: str, language: Language) -> bool:
     if figure.unit == "count" and _YEAR.fullmatch(words.strip()):
         return True
     before = plain(text[max(0, figure.start - 40) : figure.start])
-    return figure.unit == "count" and bool(pattern(language, "numbers.ordinal_before").search(before))
+    return figure.unit == "count" and bool(
+        pattern(language, "numbers.ordinal_before").search(before)
+    )
 
 
 def cell_number(cell: Cell, language: Language) -> Number | None:
