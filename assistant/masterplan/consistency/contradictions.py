@@ -13,6 +13,7 @@ from assistant.masterplan.finding import Finding, at
 
 TYPE = "number_contradiction_across_sections"
 _FARTHEST = Decimal(2)  # times: counts farther apart are of different things
+_MOST = 100  # totals of one noun: more are a list of other things
 _LEAST = 3  # a count that small is of something at hand, not of a population
 
 
@@ -40,18 +41,27 @@ def contradiction(
 
 def _pairs(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
     yield from _unfounded(found)
-    totals = [one for one in found if one.role == "total"]
-    for one, other in combinations(totals, 2):
-        if one.head == other.head and _clash(one, other) and _is_same(one, other):
-            yield other, one
+    for counted in _by_head(found).values():
+        totals = [one for one in counted if one.role == "total"][:_MOST]
+        for one, other in combinations(totals, 2):
+            if _clash(one, other) and _is_same(one, other):
+                yield other, one
+
+
+def _by_head(found: tuple[Mention, ...]) -> dict[str, list[Mention]]:
+    heads: dict[str, list[Mention]] = {}
+    for one in found:
+        heads.setdefault(one.head, []).append(one)
+    return heads
 
 
 def _unfounded(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
     """Yield "the 79 firms" where the draft counts firms, but nowhere 79 of them."""
+    heads = _by_head(found)
     for one in found:
         if one.role != "definite" or one.value < _LEAST:
             continue
-        others = [other for other in found if other.head == one.head and other.span != one.span]
+        others = [other for other in heads[one.head] if other.span != one.span]
         if any(one.agrees_with(other) for other in others):
             continue
         told = [other for other in others if _is_told(one, other)] or _only(one, others)

@@ -18,16 +18,17 @@ class _Cell:
     line: Line
     place: int
     is_total: bool
+    partners: bool
 
 
 def mentions_in_tables(draft: Draft) -> Iterator[Mention]:
     """Yield the counts of the cells of tables, and the volumes of rows with prices."""
     total = pattern(draft.language, "sums.total")
     for table in draft.tables:
-        found = grid(draft, table)
+        found, partners = grid(draft, table), _is_partners(draft, table)
         for line in found.lines:
             for place, words in enumerate(line.labels):
-                cell = _Cell(found, line, place, bool(total.search(words)))
+                cell = _Cell(found, line, place, bool(total.search(words)), partners)
                 yield from _mention(draft, cell)
     yield from _volumes(draft)
 
@@ -47,7 +48,7 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
         "total" if cell.is_total or is_value else "other",
         (row.start, row.end),
         years_in(label + heading),
-        partners=_is_partners(draft, cell.found.table),
+        partners=cell.partners,
     )
 
 
@@ -65,7 +66,7 @@ def _head(draft: Draft, cell: _Cell) -> str | None:
     heading = cell.found.headings[cell.place]
     if heading.strip() and not _is_value(draft, heading):
         return _first(draft, heading)
-    if cell.is_total and _is_partners(draft, cell.found.table):
+    if cell.is_total and cell.partners:
         return "partner"
     return _first(draft, cell.line.label)
 

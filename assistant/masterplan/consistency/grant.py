@@ -1,6 +1,7 @@
 """The phase 1 request against the consultancy that it pays: the cap and the rate of the rules."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -102,8 +103,11 @@ def _is_phase_one(draft: Draft, sentence: Sentence) -> bool:
     """Tell whether the sentence, its paragraph or its heading is about the phase 1 consultancy."""
     about = pattern(draft.language, "grant.phase_one")
     section = draft.sections[sentence.section]
-    near = [one for one in draft.sentences_in(sentence.section) if one.start <= sentence.start]
-    texts = [section.heading, *(draft.words(one) for one in near[-7:])]
+    place = bisect_right(draft.sentences, sentence.start, key=lambda one: one.start)
+    near = [
+        one for one in draft.sentences[max(0, place - 7) : place] if one.section == sentence.section
+    ]
+    texts = [section.heading, *(draft.words(one) for one in near)]
     return any(about.search(plain(text)) for text in texts)
 
 

@@ -115,9 +115,10 @@ def _has_caption(draft: Draft, start: int) -> bool:
 
 def price_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the rows of volumes and amounts whose price is not the one that the draft tells."""
+    prices = list(_prices(draft))
     for table, product in products(draft):
         price = product.price * table_unit(draft, table)
-        told = list(_prices(draft, product))
+        told = [(one.number, one.span) for one in prices if one.is_of(product, draft)]
         near = [one for one in told if price / 2 <= one[0].value <= price * 2]
         slack = max(_rounding(product) * table_unit(draft, table), price / 1000)
         if near and not any(abs(number.value - price) <= slack for number, _ in told):
@@ -132,20 +133,28 @@ def _rounding(product: Product) -> Decimal:
     return min(amount.half / volume.value for amount, volume in pairs if volume.value)
 
 
-def _prices(draft: Draft, product: Product) -> Iterator[tuple[Number, tuple[int, int]]]:
-    """Yield the amounts of money told right after the noun of a row, in words or in a table."""
-    stems = analyse(product.label, draft.language)
-    if not stems:
-        return
+@dataclass(frozen=True, slots=True)
+class _Price:
+    """An amount of money, with the stems of the words that lead to it."""
+
+    number: Number
+    words: frozenset[str]
+    span: tuple[int, int]
+
+    def is_of(self, product: Product, draft: Draft) -> bool:
+        """Tell whether the words name what a row sells, outside the row itself."""
+        stems = analyse(product.label, draft.language)
+        return bool(stems) and stems[0] in self.words and self.span[0] != product.row.start
+
+
+def _prices(draft: Draft) -> Iterator[_Price]:
+    """Yield the amounts of money told in full, in words or in a table."""
     for sentence in draft.sentences:
-        if sentence.start == product.row.start:
-            continue
         numbers = numbers_in(draft, sentence.start, sentence.end)
         for place, number in enumerate(numbers):
             if number.unit != "euro" or number.scale > 1:
                 continue
             money = [one.end for one in numbers[:place] if one.unit == "euro"]
             start = max(money[-1] if money else sentence.start, number.start - 90)
-            before = analyse(draft.text[start : number.start], draft.language)
-            if stems[0] in before:
-                yield number, (sentence.start, sentence.end)
+            words = analyse(draft.text[start : number.start], draft.language)
+            yield _Price(number, frozenset(words), (sentence.start, sentence.end))
