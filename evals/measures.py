@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from assistant.answering import abstain
-from assistant.answering.pipeline import Pipeline, retrieve
+from assistant.answering.pipeline import Pipeline
+from assistant.answering.retrieve import retrieve
 from assistant.answering.route import questions_of
 from assistant.answering.turn import Turn
 from assistant.model import Language, Question

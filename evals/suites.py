@@ -43,8 +43,30 @@ def faq(settings: Settings, _: Split) -> Result:
     return Result("faq", measured(settings))
 
 
-SUITES: Mapping[str, Measure] = {"citations": citations, "faq": faq}
-SLOW = ("faq",)  # minutes, and data that are not shipped: only when named
+def rules(settings: Settings, _: Split) -> Result:
+    """Judge partnerships and sums by the rules: every case must be right."""
+    from evals.rules import failures_of, run_rules, shares_of
+
+    ruled = run_rules(settings)
+    return Result("rules", shares_of(ruled), failures_of(ruled))
+
+
+def critique(settings: Settings, split: Split) -> Result:
+    """Judge drafts whose defects and levels are known; docs/critique.md defines each share."""
+    from evals.critique import judge, knowledge_of, shares, untrue
+
+    knowledge = knowledge_of(settings)
+    judged = judge(split, knowledge)
+    return Result("critique", shares(judged, knowledge), untrue(judged))
+
+
+SUITES: Mapping[str, Measure] = {
+    "citations": citations,
+    "faq": faq,
+    "rules": rules,
+    "critique": critique,
+}
+SLOW = ("faq", "critique")  # minutes or data of their own: only when named
 
 
 def run_suites(names: tuple[str, ...], settings: Settings, split: Split) -> tuple[Result, ...]:

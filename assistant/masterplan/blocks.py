@@ -24,7 +24,8 @@ _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ENDS = (".", ";", ",", "?", "!", ":")
 _MOST_WORDS = 14  # of a heading that only its look tells
-_LEVELS = {"setext=": 1, "setext-": 2, "bold": 4, "numbered": 3, "capitals": 3, "title": 5}
+RUN_IN = 7  # the level of a bold line, or of a bold label that opens a paragraph: below any other
+_LEVELS = {"setext=": 1, "setext-": 2, "bold": RUN_IN, "numbered": 3, "capitals": 3, "title": 5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ SentenceKind = Literal["prose", "item", "row"]
 class Sentence:
     """``draft.text[start:end]``: a sentence of prose or of a list item, or a row of a table.
 
-    ``section``: index in ``draft.sections``. ``paragraph``: number of the block that holds it.
+    ``section``: index in ``draft.sections``. ``paragraph``: number of the block that holds it
+    (a whole list is one, and so is a whole table).
     Bullets, numbers of items and quotation marks of a block stand before ``start``; the bars of a
     row stand inside.
     """

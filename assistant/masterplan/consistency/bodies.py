@@ -36,6 +36,7 @@ def body_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
                 "governance",
                 seats.span,
                 before.span,
+                variant="values",
                 first=seats.members,
                 second=before.members,
             )

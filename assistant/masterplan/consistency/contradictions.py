@@ -36,7 +36,7 @@ def contradiction(
 ) -> Finding:
     """Return the finding about two places that give different values to one quantity."""
     criterion = criterion_at(draft, one[0], "dati_economici")
-    return at(draft, TYPE, criterion, one, other, first=first, second=second)
+    return at(draft, TYPE, criterion, one, other, variant="values", first=first, second=second)
 
 
 def _pairs(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:

@@ -38,7 +38,7 @@ def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
     if longest is not None and len(longest.years) < int(rule.number):
         spans: tuple[Span, Span | None] = (said, longest.span) if said else (longest.span, None)
         years, wanted = len(longest.years), int(rule.number)
-        yield at(draft, TYPE, CRITERION, *spans, years=years, wanted=wanted)
+        yield at(draft, TYPE, CRITERION, *spans, variant="short", years=years, wanted=wanted)
 
 
 def economic_tables(draft: Draft) -> Iterator[Outlook]:
