@@ -1,0 +1,11 @@
+"""The tabs of the page, in their order: one line each."""
+
+from assistant.settings import Settings
+from assistant.web.chat import Chat
+from assistant.web.contract import Answerer
+from assistant.web.frame import Tab
+
+
+def tabs(answerer: Answerer, settings: Settings) -> tuple[Tab, ...]:
+    """Return the tabs; the first is shown first."""
+    return (Chat(answerer, settings),)
