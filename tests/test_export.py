@@ -147,7 +147,7 @@ def test_only_a_web_address_becomes_a_link() -> None:
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return MarkdownIt("commonmark").enable("table").render(to_markdown(SAMPLE))
+    return str(MarkdownIt("commonmark").enable("table").render(to_markdown(SAMPLE)))
 
 
 def test_markdown_has_headings_lists_and_a_table(html: str) -> None:
