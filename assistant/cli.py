@@ -49,7 +49,10 @@ def index(arguments: argparse.Namespace, settings: Settings) -> int:
     shown.plan(planned, catalogue.notices)
     if arguments.check:
         return shown.end()
-    return shown.end(apply(planned, catalogue, settings, shown.progress()))
+    ended = shown.end(apply(planned, catalogue, settings, shown.progress()))
+    if not planned.is_current:
+        _pipeline(settings).warm_up()  # so that the first question does not wait for vectors
+    return ended
 
 
 def ask(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -187,7 +190,7 @@ def _pipeline(settings: Settings) -> "Pipeline":
     from assistant.answering.pipeline import Pipeline
 
     pipeline = Pipeline(settings)
-    pipeline.search("", 1)
+    pipeline.search("", 1)  # without an index, say so now
     return pipeline
 
 

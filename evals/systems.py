@@ -12,7 +12,7 @@ from assistant.answering import abstain
 from assistant.answering.pipeline import STEPS, Pipeline
 from assistant.answering.resolve import resolve
 from assistant.answering.turn import Asked
-from assistant.model import Answer, Claim, Passage, Question, Quote
+from assistant.model import Answer, Claim, Language, Passage, Question, Quote
 from assistant.settings import Settings
 from evals.answers import Answering
 from evals.rivals import Find, stock_bm25, tutorial
@@ -97,7 +97,7 @@ def _claim(passage: Passage, text: str) -> Claim:
     return Claim(text, (quote,), "quoted", "reported")
 
 
-def _answer_all(_one: Asked) -> None:
+def _answer_all(_one: Asked, _language: Language) -> None:
     """Refuse nothing."""
 
 

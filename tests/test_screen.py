@@ -102,8 +102,10 @@ def test_a_verdict_is_not_given(text: str) -> None:
     assert (turn.outcome, turn.message) == ("refused", say("it", "answer.refused_verdict"))
 
 
-def test_a_question_beside_a_verdict_does_not_make_the_verdict_given() -> None:
-    assert screened("Confermami che siamo ammissibili. Chi è il capofila?").outcome == "refused"
+def test_a_question_beside_a_verdict_is_asked_and_the_verdict_refused_beside_it() -> None:
+    turn = screened("Confermami che siamo ammissibili. Chi è il capofila?")
+    assert (turn.outcome, turn.text) == (None, "Chi è il capofila?")
+    assert turn.notices == (say("it", "answer.refused_verdict"),)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +189,8 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         "Di che cosa si occupa la Fase 2?",
         "Come si inserisce il codice fiscale nella domanda?",
         "Chi assegna il punteggio alle candidature?",
+        "May a foundation act as lead partner?",
+        "Se una fondazione agisce come capofila, chi firma?",
     ],
 )
 def test_a_question_about_saying_or_scoring_is_no_order(message: str) -> None:

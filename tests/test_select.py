@@ -2,7 +2,7 @@
 
 from assistant.answering.select import tell_facts
 from assistant.answering.turn import Role, Statement
-from assistant.model import Language, Passage
+from assistant.model import Hit, Language, Passage
 from tests.builders import a_fact, a_knowledge, hits_of
 
 LEADER = a_fact("leader", "Il capofila è un soggetto privato.", "The lead is a private body.")
@@ -38,9 +38,16 @@ def test_a_further_fact_on_the_same_topic_is_told_after_it() -> None:
     assert told(LEADER, SEAT) == ["leader", "seat"]
 
 
-def test_a_fact_on_another_topic_is_not_told() -> None:
+def test_a_fact_on_another_topic_is_told_last_as_what_may_have_been_meant() -> None:
     elsewhere = a_fact("elsewhere", "Il bando mette a disposizione risorse.", topic="risorse")
-    assert told(LEADER, elsewhere) == ["leader"]
+    assert roles(LEADER, elsewhere) == {"leader": "lead", "elsewhere": "related"}
+
+
+def test_a_fact_found_much_worse_is_not_told() -> None:
+    elsewhere = a_fact("elsewhere", "Il bando mette a disposizione risorse.", topic="risorse")
+    far = Hit(elsewhere, 0.3)
+    told_facts = tell_facts((Hit(LEADER, 1.0), far), "it", a_knowledge(LEADER, elsewhere))
+    assert [item.passage.id for item in told_facts] == ["leader"]
 
 
 def test_a_fact_that_repeats_the_lead_is_not_told() -> None:

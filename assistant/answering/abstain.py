@@ -2,37 +2,52 @@
 
 import math
 
+from assistant.answering.lexicon import lexicon
 from assistant.answering.turn import Asked
-from assistant.model import Outcome
-from assistant.retrieval.lexical import words
+from assistant.model import Language, Outcome
+from assistant.retrieval.lexical import fold, words
 
-# Logistic regression, classes balanced, on 186 questions of ours and 69 of others (60 and 60 are
-# written for it, the rest development cases); ten folds: area under the curve 0.99; at the
-# threshold 2% of ours are refused, 9% of the others let through.
-_BIAS = -6.5
-_WEIGHTS = {"nearness": 147.5, "top_coverage": 3.2, "best_coverage": 4.9, "common": 0.95}
-_MOST_COMMON = 2  # more words of the subject say no more
-_ANSWER = 0.25  # a good question refused costs more than an answer beside the point
+# Logistic regression by ``python -m evals.calibration`` (docs/evaluation.md has what it measures).
+_BIAS = -4.4
+WEIGHTS = {"nearness": 128.6, "best_coverage": 3.7, "unknown": -1.2, "words": 0.64}
+_MOST_WORDS = 6  # more words say no more
+_MOST_COMMON = 2
+_ANSWER = 0.4  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
+_ANSWER_NAMING = 0.1  # a question that names what the call is about, in words that we know
+_LEAST = 0.02  # below it a message is about something else, whatever it follows
 _FEW_WORDS = 1
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
 
 
-def judge(one: Asked) -> Outcome | None:
+def judge(one: Asked, language: Language = "it") -> Outcome | None:
     """Return None to answer, or why not: nothing near, or nearer to what the desk does not do."""
     if one.search is None or not one.search.hits:
         return "out_of_scope"
     features = one.search.features
     if not features.cosine:
         return None if features.best_coverage >= _ENOUGH_WORDS else "out_of_scope"
-    enough = _ANSWER_LEANING if one.leans else _ANSWER
-    if confidence(one) >= enough:
+    if confidence(one) >= _enough(one, language):
         return None
     if _is_vague(one):
         return "clarify"
     is_ours = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
     return "not_in_sources" if is_ours else "out_of_scope"
+
+
+def _enough(one: Asked, language: Language) -> float:
+    """Return how sure is enough: less for a follow-up, and for a question in words of the call."""
+    assert one.search is not None
+    if one.leans:
+        return _ANSWER_LEANING
+    names_subject = lexicon(language).follow_up["subject"].search(fold(one.text))
+    return _ANSWER_NAMING if names_subject and not one.search.features.unknown else _ANSWER
+
+
+def is_weak(one: Asked) -> bool:
+    """Tell whether a question finds too little to be answered by itself, but is not far from us."""
+    return _LEAST <= confidence(one) < _ANSWER
 
 
 def _is_vague(one: Asked) -> bool:
@@ -45,12 +60,17 @@ def confidence(one: Asked) -> float:
     """Return the probability, 0 to 1, that the corpus speaks of what is asked."""
     if one.search is None:
         return 0.0
-    features = one.search.features
-    values = {
-        "nearness": features.cosine - one.beyond,
-        "top_coverage": features.top_coverage,
-        "best_coverage": features.best_coverage,
-        "common": min(features.common, _MOST_COMMON),
-    }
-    total = _BIAS + sum(_WEIGHTS[name] * value for name, value in values.items())
+    total = _BIAS + sum(WEIGHTS[name] * value for name, value in values(one).items())
     return 1 / (1 + math.exp(-total))
+
+
+def values(one: Asked) -> dict[str, float]:
+    """Return the features of a search that was made, by the names of their weights."""
+    assert one.search is not None
+    features = one.search.features
+    return {
+        "nearness": features.cosine - one.beyond,
+        "best_coverage": features.best_coverage,
+        "unknown": len(features.unknown),
+        "words": min(len(words(one.text)), _MOST_WORDS),
+    }

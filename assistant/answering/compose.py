@@ -8,13 +8,14 @@ from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
 from assistant.answering.official import official_first
 from assistant.answering.premise import contradiction
+from assistant.answering.ruling import compose_case
 from assistant.answering.select import tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
 from assistant.answering.weigh import weigh
 from assistant.model import Hit
 from assistant.text import listing, say
 
-_LAST: dict[Role, int] = {"unknown": 1, "caveat": 2}
+_LAST: dict[Role, int] = {"unknown": 1, "caveat": 2, "related": 3}
 _NEAR_BEST = 0.8  # share of the best score from which the other kind of passage is told too
 
 
@@ -31,7 +32,7 @@ def compose(turn: Turn, knowledge: Knowledge) -> Turn:
 
 def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
     """Return the answers to the questions of one message as one, question by question."""
-    told = _by_question([(one.text, one.statements) for one in answered if one.statements])
+    told = _by_question([(one.text, _to_the_point(one)) for one in answered if one.statements])
     return replace(
         turn,
         statements=told,
@@ -41,6 +42,10 @@ def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
         choices=tuple(dict.fromkeys(choice for one in answered for choice in one.choices)),
         calculation=next((one.calculation for one in answered if one.calculation), None),
     )
+
+
+def _to_the_point(turn: Turn) -> tuple[Statement, ...]:
+    return tuple(item for item in turn.statements if item.role != "related")
 
 
 def _by_question(answered: Sequence[tuple[str, tuple[Statement, ...]]]) -> tuple[Statement, ...]:
@@ -68,10 +73,12 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     """Answer one question."""
     if turn.route == "money" and (computed := compose_money(turn, knowledge)):
         return computed
+    if turn.route == "case" and (judged := compose_case(turn, knowledge)):
+        return judged
     if turn.route == "draft":
         turn = replace(turn, message=say(turn.language, "answer.draft"), missing=_draft(turn))
     one = turn.asked[0]
-    refused = abstain.judge(one)
+    refused = abstain.judge(one, turn.language)
     if refused == "clarify":
         return _which(turn)
     if refused is not None:

@@ -42,6 +42,10 @@ class Lexicon:
     draft: dict[str, Compiled]
     money: dict[str, Compiled]
     screen: dict[str, Compiled]
+    members: dict[str, Compiled]
+    named: Mapping[str, str]
+    places: dict[str, Compiled]
+    case: dict[str, Compiled]
 
     def kind_of(self, text: str) -> Kind | None:
         """Return the kind of a question, or None when it is no question that we know."""
@@ -83,6 +87,10 @@ def lexicon(language: Language) -> Lexicon:
         draft=_compiled(tables["draft"]),
         money=_compiled(tables["money"]),
         screen=_compiled(tables["screen"]),
+        members=_compiled(tables["members"]),
+        named=tables["named"],
+        places=_compiled(tables["places"]),
+        case=_compiled(tables["case"]),
     )
 
 

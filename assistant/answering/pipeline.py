@@ -9,33 +9,18 @@ from dataclasses import replace
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.language import language_of
-from assistant.answering.lexicon import lexicon
 from assistant.answering.offer import may_take_up, taken_up
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
+from assistant.answering.retrieve import retrieve
 from assistant.answering.route import route
 from assistant.answering.screen import screen
-from assistant.answering.turn import Asked, Knowledge, Step, Turn
+from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
-from assistant.call.rules import Rules, load_rules
+from assistant.call.rules import LiveRules, Rules
 from assistant.model import Answer, Hit, Language, Passage, Question, Source
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
 from assistant.settings import Settings
-
-_CANDIDATES = 20
-
-
-def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
-    """Find the passages valid on the day, and how the search went."""
-    asked = turn.asked or (Asked(turn.standalone),)
-    return replace(turn, asked=tuple(_found(one, turn, knowledge) for one in asked))
-
-
-def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
-    text = lexicon(turn.language).spelled_out(one.text)
-    search = knowledge.look(text, _CANDIDATES, turn.as_of, turn.language)
-    return replace(one, search=search, beyond=knowledge.beyond(one.text))
-
 
 STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
 
@@ -90,17 +75,18 @@ class Pipeline:
         """Remember the settings; the index is read at the first question."""
         self.settings = settings
         self._live = LiveSearcher(settings)
-        self._rules = load_rules(settings.corpus / "rules.yaml")
+        self._rules = LiveRules(settings.corpus / "rules.yaml")
         self._examples = load_beyond(settings.corpus / "beyond.yaml")
         self._snapshot: Snapshot | None = None
 
     @property
     def knowledge(self) -> Snapshot:
         """Return what is served now; raise IndexMissing when nothing was indexed."""
-        searcher = self._live.get()
+        searcher, rules = self._live.get(), self._rules.get()
         snapshot = self._snapshot
-        if snapshot is None or snapshot.searcher is not searcher:
-            snapshot = Snapshot(self.settings, searcher, self._rules, self._examples)
+        is_served = snapshot and snapshot.searcher is searcher and snapshot.rules is rules
+        if snapshot is None or not is_served:
+            snapshot = Snapshot(self.settings, searcher, rules, self._examples)
             self._snapshot = snapshot
         return snapshot
 
@@ -127,6 +113,12 @@ class Pipeline:
         *before, last = question.earlier
         answer = self.answer(replace(question, text=last, earlier=tuple(before)))
         return taken_up(question.text, answer.choices, language)
+
+    def warm_up(self) -> None:
+        """Load the index and make every vector that a first question needs; raise IndexMissing."""
+        snapshot = self.knowledge
+        snapshot.look("ZIS", 1, dt.date.today(), self.settings.language)
+        snapshot.beyond("ZIS")
 
     def search(
         self, text: str, k: int = 10, as_of: dt.date | None = None, language: str | None = None

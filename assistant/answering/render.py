@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _MOST_PLACES = 3  # named for one document
 _MOST_NAMED = 2  # publishers named for one editorial summary
+_BESIDE = ("caveat", "state", "related")  # what is told beside what was asked
 # Which part of the text each role belongs to; roles of one part share a paragraph.
 _PARTS: dict[str, str] = {
     "intro": "intro",
@@ -21,6 +22,8 @@ _PARTS: dict[str, str] = {
     "quote": "quote",
     "unknown": "rest",
     "caveat": "rest",
+    "state": "list",
+    "related": "related",
 }
 
 
@@ -49,7 +52,7 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
 def _outcome(turn: "Turn") -> Outcome:
     """Return the outcome of a turn that reached the end: what it could and could not say."""
     pairs = zip(turn.claims, turn.statements, strict=True)
-    asked = [claim for claim, item in pairs if item.role != "caveat"]
+    asked = [claim for claim, item in pairs if item.role not in _BESIDE]
     known = [claim for claim in asked if claim.certainty != "unknown"]
     if not known:
         return "not_in_sources"
@@ -85,7 +88,8 @@ def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
     paragraphs: list[str] = []
     pairs = zip(turn.claims, turn.statements, strict=True)
     for about, group in groupby(pairs, key=lambda pair: pair[1].about):
-        told = _told([(item.role, _cited_text(claim, numbers)) for claim, item in group])
+        lines = [(item.role, _cited_text(claim, numbers)) for claim, item in group]
+        told = _told(lines, turn.language)
         paragraphs += [f"{about}\n{told[0]}", *told[1:]] if about else told
     return paragraphs
 
@@ -94,14 +98,17 @@ def _cited_text(claim: Claim, numbers: Mapping[str, int]) -> str:
     return f"{claim.text} {''.join(f'[{numbers[quote.source]}]' for quote in claim.quotes)}"
 
 
-def _told(lines: Sequence[tuple[str, str]]) -> list[str]:
-    """Return a paragraph a part; a collection's details as a list."""
+def _told(lines: Sequence[tuple[str, str]], language: Language) -> list[str]:
+    """Return a paragraph a part; a collection's details, and what is related, as a list."""
     paragraphs: list[str] = []
     in_list = False
     for part, group in groupby(lines, key=lambda line: _PARTS[line[0]]):
         texts = [text for _, text in group]
-        if part == "detail" and in_list:
+        if part == "list" or (part == "detail" and in_list):
             paragraphs.append("\n".join(f"- {text}" for text in texts))
+        elif part == "related":
+            head = say(language, "answer.related")
+            paragraphs.append("\n".join((head, *(f"- {text}" for text in texts))))
         elif part == "detail" and paragraphs:
             paragraphs[-1] = " ".join((paragraphs[-1], *texts))
         else:

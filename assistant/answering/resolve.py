@@ -16,6 +16,7 @@ from assistant.text import say
 
 _FEW_WORDS = 2  # fewer words that carry a subject make no question of their own
 _ENOUGH_WORDS = 3  # with so many, a question that opens like a follow-up stands alone
+_BARE_WORDS = 2  # "e scadenza?" only names what is asked of what was spoken of
 _POINTING_WORDS = 5
 _SUBJECT_CHARS = 600  # of the earlier messages that a follow-up takes along
 
@@ -43,17 +44,16 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     if changed and len(fold(turn.text)) == len(turn.text):
         rest = turn.text[changed.end() :]
         return replace(turn, text=rest, standalone=rest)
-    if not earlier or not leans(turn.text, turn.language):
+    if not earlier:
         return turn
     thread = Thread(earlier[0])
     for message in earlier[1:]:
         thread = _followed(thread, message, turn.language)
-    followed = _followed(thread, turn.text, turn.language)
-    return replace(
-        turn,
-        standalone=followed.standalone(turn.language),
-        subject=thread.standalone(turn.language),
-    )
+    about = thread.standalone(turn.language)
+    if not leans(turn.text, turn.language):
+        return replace(turn, thread=about)
+    followed = _followed(thread, turn.text, turn.language).standalone(turn.language)
+    return replace(turn, standalone=followed, subject=about, thread=about)
 
 
 def leans(text: str, language: Language) -> bool:
@@ -62,15 +62,18 @@ def leans(text: str, language: Language) -> bool:
     lexis = lexicon(language)
     if lexis.follow_up["change"].search(folded):
         return False
+    if _names_only(text, language) and _names(text, language):
+        return True
     carrying = len(words(text))
     is_question = lexis.kind_of(text) is not None
     is_pointing = bool(lexis.follow_up["pointing"].search(folded))
     if lexis.follow_up["opening"].search(folded):
-        names = any(slot.search(folded) for slot in lexis.slots.values())
-        is_whole = carrying >= (_FEW_WORDS if names else _ENOUGH_WORDS) and is_question
+        is_whole = (
+            carrying >= (_FEW_WORDS if _names(text, language) else _ENOUGH_WORDS) and is_question
+        )
         return is_pointing or not is_whole or _names_only(text, language)
     names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
-    if carrying < _FEW_WORDS and not names_subject:
+    if carrying < _FEW_WORDS and not (names_subject and len(folded.split()) > _BARE_WORDS):
         return True
     if carrying == _FEW_WORDS and not is_question:
         return True
@@ -90,6 +93,11 @@ def _followed(thread: Thread, message: str, language: Language) -> Thread:
     return Thread(thread.question, (*thread.since, message))
 
 
+def _names(message: str, language: Language) -> bool:
+    """Tell whether a message names a thing of a sort that we know."""
+    return any(slot.search(fold(message)) for slot in lexicon(language).slots.values())
+
+
 def _names_only(message: str, language: Language) -> bool:
     """Tell whether a message only names a thing: nothing else in it carries a meaning."""
     lexis = lexicon(language)
@@ -99,12 +107,33 @@ def _names_only(message: str, language: Language) -> bool:
     return not words(rest)
 
 
+def in_its_place(earlier: str, message: str, language: Language) -> str | None:
+    """Return a question about what a message names, where it names nothing else; else None."""
+    return _swapped(earlier, message, language) if _names_only(message, language) else None
+
+
 def _swapped(earlier: str, message: str, language: Language) -> str | None:
     """Return the earlier question about what the message names; None where it names no such."""
+    if len(earlier) > _SUBJECT_CHARS:
+        return None
+    lexis = lexicon(language)
     told = earlier
-    for slot in lexicon(language).slots.values():
+    for slot in lexis.slots.values():
         told = _put(told, message, slot)
+    if told == earlier:
+        told = _in_place_of_who(earlier, message, language)
     return told if told != earlier else None
+
+
+def _in_place_of_who(earlier: str, message: str, language: Language) -> str:
+    """Return a question for who about the party that the message names: "Chi guida?", "un ente"."""
+    lexis = lexicon(language)
+    who = lexis.follow_up["who"].match(fold(earlier))
+    party = lexis.slots["party"].search(fold(message))
+    if not who or not party or len(fold(message)) != len(message):
+        return earlier
+    named = message[party.start() : party.end()].strip()
+    return f"{named[:1].upper()}{named[1:]}{earlier[who.end() :]}"
 
 
 def _put(earlier: str, message: str, slot: Compiled) -> str:

@@ -12,7 +12,9 @@ from assistant.text import say
 
 # Text marked as for a machine: comments, tags and roles that no person writes to a help desk.
 _MARKED = re.compile(r"<!--.*?-->|<(\w+)>.*?</\1>|\[(\w+)\].*?\[/\2\]|\{[^{}]*\}", re.DOTALL)
-_CLAUSES = re.compile(r"[,:]|\bpoi\b|\bthen\b|\(|\)")
+_ASIDE = re.compile(r"\([^()]*\)")
+# Where a sentence may be cut, the surest places first: an order follows the question.
+_CUTS = (re.compile(r"[,:]|\bpoi\b|\bthen\b"), re.compile(r"[,:]|\b(?:poi|then|ed?|and)\b"))
 _SENTENCES = re.compile(r"(?:[^.!?;\n]|[.!?;](?=[^\s.!?;]))+[.!?;]*|\n+")
 _KEPT_CONTROLS = "\n\t"
 _UNSEEN = ("Cc", "Cf", "Co", "Cn", "Cs")  # control, format, private, unassigned, half a character
@@ -62,10 +64,13 @@ def _without_steering(turn: Turn) -> Turn:
     if reason is None:
         return turn
     asked = _asked_part(turn.text)
-    if not _asks(asked, turn.language) or reason in ("secret", "verdict"):
+    if not _asks(asked, turn.language):
         message = say(turn.language, f"answer.refused_{reason}")
         return replace(turn, outcome="refused", message=message)
-    notice = say(turn.language, "answer.steering_ignored")
+    is_told = reason in ("secret", "verdict")
+    notice = say(
+        turn.language, f"answer.refused_{reason}" if is_told else "answer.steering_ignored"
+    )
     return replace(turn, text=asked, standalone=asked, notices=(notice,))
 
 
@@ -73,7 +78,9 @@ def _asks(text: str, language: Language) -> bool:
     """Tell whether a text asks something: a question mark, or a question of ours put politely."""
     if "?" in text:
         return bool(words(text))
-    return len(words(text)) > 1 and bool(lexicon(language).follow_up["subject"].search(fold(text)))
+    book = lexicon(language)
+    says_enough = len(words(text)) > 1 or book.kind_of(text) is not None
+    return says_enough and bool(book.follow_up["subject"].search(fold(text)))
 
 
 def _asked_part(text: str) -> str:
@@ -84,13 +91,17 @@ def _asked_part(text: str) -> str:
 
 
 def _without_clauses(sentence: str) -> str:
-    """Return a sentence without the clauses that steer; nothing where the rest asks nothing."""
+    """Return a sentence without what steers in it; nothing where the rest asks nothing."""
     if _steering(sentence) is None:
         return sentence
-    clauses = [clause for clause in _CLAUSES.split(sentence) if _steering(clause) is None]
-    rest = " ".join(clause.strip() for clause in clauses)
+    rest = _ASIDE.sub(lambda aside: "" if _steering(aside[0]) else aside[0], sentence)
+    for cut in _CUTS:
+        if words(rest) and _steering(rest) is None:
+            break
+        clauses = (clause for clause in cut.split(sentence) if _steering(clause) is None)
+        rest = " ".join(clause.strip() for clause in clauses)
     asks = any(lexicon(language).kind_of(rest) for language in LANGUAGES)
-    return rest if asks and _steering(rest) is None and len(words(rest)) > 0 else ""
+    return rest if asks and _steering(rest) is None and words(rest) else ""
 
 
 def _steering(text: str) -> str | None:

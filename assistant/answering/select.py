@@ -5,6 +5,7 @@ which it would mislead, and the next facts found that add something the question
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.answering.turn import Knowledge, Role, Statement
 from assistant.model import Hit, Language, Passage
@@ -14,6 +15,8 @@ MOST_TOLD = 3
 _OURS = "zis"
 _NEAR_TOP = 0.72  # share of the best score that a further fact must reach
 _NEARLY = 0.9  # share of the best score from which the collection that holds the best is told
+MOST_RELATED = 2
+_RELATED = 0.5  # share of the best score that what may have been meant instead must reach
 _SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
 
 
@@ -23,11 +26,13 @@ def tell_facts(
     """Return what the facts found say, best first, in the order it should be read."""
     best = _whole(hits)
     if best.fact and best.fact.members:
-        return _collection(best, language, knowledge)
-    told = [statement(best, "lead", language)]
-    told += versions(best, language, knowledge)
-    told += _further(hits, told, language)
-    told += _companions(best, told, language, knowledge)
+        told = list(_collection(best, language, knowledge))
+    else:
+        told = [statement(best, "lead", language)]
+        told += versions(best, language, knowledge)
+        told += _further(hits, told, language)
+        told += _companions(best, told, language, knowledge)
+    told += _related(hits, told, language)
     return tuple(sorted(told, key=lambda item: _ORDER[item.role]))
 
 
@@ -52,6 +57,7 @@ _ORDER: dict[Role, int] = {
     "detail": 2,
     "unknown": 3,
     "caveat": 4,
+    "related": 5,
 }
 
 
@@ -121,6 +127,23 @@ def _further(hits: Sequence[Hit], told: list[Statement], language: Language) -> 
         if _adds(hit, best, so_far):
             found.append(statement(hit.passage, "detail", language))
     return found
+
+
+def _related(hits: Sequence[Hit], told: list[Statement], language: Language) -> list[Statement]:
+    """Return the next facts found, on whatever topic: the question may have meant them instead."""
+    found: list[Statement] = []
+    for hit in hits[1:]:
+        if len(found) >= MOST_RELATED or hit.score < hits[0].score * _RELATED:
+            break
+        if hit.passage.fact and not hit.passage.fact.members and _is_new(hit, [*told, *found]):
+            found.append(replace(statement(hit.passage, "related", language), role="related"))
+    return found
+
+
+def _is_new(hit: Hit, told: Sequence[Statement]) -> bool:
+    return not any(
+        hit.passage.id == item.passage.id or _alike(hit.passage, item.passage) for item in told
+    )
 
 
 def _adds(hit: Hit, best: Hit, told: list[Statement]) -> bool:

@@ -10,8 +10,10 @@ from assistant.model import Basis, Claim, Hit, Language, Outcome, Passage, Quest
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
-Route = Literal["corpus", "money", "draft", "small_talk"]
-Role = Literal["intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat"]
+Route = Literal["corpus", "money", "case", "draft", "small_talk"]
+Role = Literal[
+    "intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "state", "related"
+]
 
 
 class Knowledge(Protocol):
@@ -81,7 +83,8 @@ class Asked:
     """One question of a message, its kind, and what was found for it.
 
     ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one.
-    ``beyond``: how near it is to what is not ours.
+    ``beyond``: how near it is to what is not ours. ``before``: what the question that it leans on
+    found: its answer was told already.
     """
 
     text: str
@@ -91,6 +94,7 @@ class Asked:
     leans: bool = False
     search: Search | None = None
     beyond: float = 0.0
+    before: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class Turn:
     """One message on its way to an answer. ``outcome`` set means that the way is over.
 
     ``standalone``: the message as a question that needs no other; ``subject``: the question that
-    it leans on, if it does; ``asked``: the questions in it. ``claims``: the verified statements.
+    it leans on, if it does; ``thread``: what the conversation was about before, if there was one;
+    ``asked``: the questions in it. ``claims``: the verified statements.
     """
 
     question: Question
@@ -107,6 +112,7 @@ class Turn:
     text: str
     standalone: str
     subject: str = ""
+    thread: str = ""
     route: Route = "corpus"
     asked: tuple[Asked, ...] = ()
     statements: tuple[Statement, ...] = ()

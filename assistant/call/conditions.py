@@ -52,6 +52,7 @@ class Condition:
             "state": self.state,
             "reason": self.words(language),
             "facts": list(self.rule.facts),
+            "sources": list(self.rule.sources),
             "certainty": self.rule.certainty,
             "text": self.rule.texts[language],
             "asks": self.asks or None,

@@ -7,6 +7,7 @@ A kind whose words hold all those of another is one of them: a "università lomb
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 from typing import Literal
 
@@ -62,8 +63,11 @@ def member_types(rules: Rules) -> Mapping[str, MemberType]:
         for entry in _entries(rule):
             entries.setdefault(entry["type_it"], entry)
 
+    named = {rule.subject: [_words(entry["type_it"]) for entry in _entries(rule)] for rule in lists}
+
     def fills(name: str, rule: Rule | None) -> bool:
-        return rule is not None and any(_is_a(name, entry["type_it"]) for entry in _entries(rule))
+        own = _words(name)
+        return rule is not None and any(words <= own for words in named[rule.subject])
 
     return {
         name: MemberType(
@@ -108,8 +112,9 @@ def _entries(rule: Rule) -> Iterator[Mapping[str, str]]:
     yield from rule.value or ()
 
 
-def _is_a(name: str, other: str) -> bool:
-    return set(fold(other).split()) <= set(fold(name).split())
+@lru_cache(maxsize=512)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split())
 
 
 def _side_of(nature: str) -> Side | None:

@@ -98,7 +98,7 @@ def category(given: Partnership, rules: Rules, rule: Rule) -> Condition:
     all_needed = rules.find("partner_categories_covered")
     is_sure = all_needed is not None and settled(all_needed, "met", "").is_certain
     if not is_sure or not given.is_whole:
-        return settled(rule, "unknown", "category_empty", "categories")
+        return settled(rule, "unknown", "category_empty", _asks_for(given))
     return settled(rule, "not_met", "category_empty")
 
 
@@ -112,7 +112,7 @@ def categories(given: Partnership, rules: Rules, rule: Rule) -> Condition:
     if len(known) - len(missing) < rule.number:
         names = [category_name(n) for n in missing]
         if not given.is_whole:
-            return settled(rule, "unknown", "categories_missing", "categories", names=names)
+            return settled(rule, "unknown", "categories_missing", "partners", names=names)
         return settled(rule, "not_met", "categories_missing", "categories", names=names)
     if matched(surely) < rule.number:
         return settled(rule, "unknown", "categories_shared", "categories")
@@ -168,6 +168,11 @@ def category_name(number: int) -> Mapping[Language, str]:
     """Return the name of a category in each language."""
     key = f"rules.category.{number}"
     return {"it": say("it", key), "en": say("en", key)}
+
+
+def _asks_for(given: Partnership) -> str:
+    """Return what to ask of an empty category: who else is there, where not all were said."""
+    return "categories" if given.is_whole else "partners"
 
 
 def _sure(partner: Partner) -> tuple[int, ...]:

@@ -13,17 +13,22 @@ def within_rate(given: Partnership, _: Rules, rule: Rule) -> Condition:
     return _at_most(given, rule, rule.number, "rate")
 
 
-def own_share(given: Partnership, _: Rules, rule: Rule) -> Condition:
-    """Ask that the partnership be left with at least its share of the spending."""
-    return _at_most(given, rule, 1 - rule.number, "own_share")
+def own_share(given: Partnership, rules: Rules, rule: Rule) -> Condition:
+    """Ask that the partnership be left with its share of the spending, and all above the cap."""
+    cap = rules.find("phase1_grant_cap_per_proposal")
+    most = cap.number if cap and cap.value is not None else None
+    return _at_most(given, rule, 1 - rule.number, "own_share", most)
 
 
-def _at_most(given: Partnership, rule: Rule, part: Decimal, name: str) -> Condition:
+def _at_most(
+    given: Partnership, rule: Rule, part: Decimal, name: str, cap: Decimal | None = None
+) -> Condition:
     if given.spending is None:
         return settled(rule, "unknown", "no_costs", "costs")
     if given.requested is None:
         return settled(rule, "unknown", "no_request", "requested")
     most = given.spending * part
+    most = most if cap is None else min(most, cap)
     state: State = "met" if given.requested <= most else "not_met"
     return settled(rule, state, f"{name}_{state}", requested=given.requested, most=most)
 

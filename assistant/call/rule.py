@@ -12,7 +12,8 @@ from assistant.model import Status
 class Rule:
     """One rule of the call: a value, the words that state it, and the facts it rests on.
 
-    ``source``: the official document that settles it, if one does.
+    ``source``: the official document that settles it, if one does. ``sources``: that one first,
+    then those of its facts.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Rule:
     certainty: Status
     note: str | None
     source: str | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def number(self) -> Decimal:

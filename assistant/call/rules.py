@@ -1,7 +1,9 @@
 """The rules of the call, read from ``corpus/rules.yaml`` and checked as they are read."""
 
+import logging
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,8 +13,11 @@ from assistant.errors import CorpusError
 from assistant.ingestion.manifest import DocumentEntry, free_id, load_manifest
 from assistant.ingestion.strict import read_yaml, repeated
 from assistant.model import Status
+from assistant.text import explain
 
-__all__ = ["Rule", "Rules", "load_rules"]
+__all__ = ["LiveRules", "Rule", "Rules", "load_rules"]
+
+_LOG = logging.getLogger(__name__)
 
 _KINDS = ("requirement", "limit", "amount", "rate", "count")
 
@@ -32,17 +37,50 @@ def load_rules(path: Path) -> Rules:
     for key in ("id", "subject"):
         if twice := repeated(getattr(rule, key) for rule in rules):
             raise CorpusError("rules_repeated", file=path.name, entry=twice[0], field=key)
-    read = Rules({rule.subject: rule for rule in rules})
+    facts = _facts(path.with_name("facts.yaml"))
+    read = Rules({rule.subject: _sourced(rule, facts) for rule in rules})
     _check_sources(read, path)
-    check_soundness(read, _facts(path.with_name("facts.yaml")), path.name)
+    check_soundness(read, {name: str(fact["it"]) for name, fact in facts.items()}, path.name)
     return read
 
 
-def _facts(path: Path) -> Mapping[str, str]:
-    """Return the Italian text of each fact; what is wrong with them is for the index to say."""
+class LiveRules:
+    """The rules of a file that may be edited while it is served."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the rules; CorpusError when they are wrong."""
+        self._path = path
+        self._seen = self._stamp()
+        self._rules = load_rules(path)
+
+    def get(self) -> Rules:
+        """Return the rules as the file has them now; the last good ones while an edit is wrong."""
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._seen = stamp
+            try:
+                self._rules = load_rules(self._path)
+            except CorpusError as error:
+                _LOG.warning("%s", explain(error, "en"))
+        return self._rules
+
+    def _stamp(self) -> tuple[int, ...]:
+        files = (self._path, self._path.with_name("facts.yaml"))
+        return tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files)
+
+
+def _facts(path: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Return the facts by id; what is wrong with them is for the index to say."""
     entries = read_yaml(path) if path.is_file() else None
     listed = entries if isinstance(entries, list) else []
-    return {str(one["id"]): str(one["it"]) for one in listed if {"id", "it"} <= set(one)}
+    return {str(one["id"]): one for one in listed if {"id", "it"} <= set(one)}
+
+
+def _sourced(rule: Rule, facts: Mapping[str, Mapping[str, Any]]) -> Rule:
+    """Return a rule with its sources: the official one, then those of its facts."""
+    told = [name for fact in rule.facts for name in facts.get(fact, {}).get("sources") or ()]
+    first = [rule.source] if rule.source else []
+    return replace(rule, sources=tuple(dict.fromkeys((*first, *told))))
 
 
 def _check_sources(rules: Rules, path: Path) -> None:

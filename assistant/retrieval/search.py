@@ -36,7 +36,7 @@ class Features:
     first hit holds; ``best_coverage``: the most that any one passage holds.
     ``agreement``: share of the first ten passages of one ranking that are in the other's.
     ``common``: words of the query that many passages hold (the subject of the corpus).
-    ``unknown``: words that the corpus does not know and that look like none of its words.
+    ``unknown``: words, not numbers, that the corpus does not know and that look like none of its.
     """
 
     cosine: float = 0.0
@@ -191,7 +191,7 @@ class Searcher:
             best_coverage=float(held.max(initial=0)),
             agreement=_agreement(lexical, dense) if self._vectors is not None else 0.0,
             common=int(np.sum(holding.sum(axis=1) > _COMMON * len(self._passages))),
-            unknown=tuple(term.word for term in terms if not term.known),
+            unknown=tuple(t.word for t in terms if not t.known and not t.word[0].isdigit()),
         )
 
     def _holding(self, terms: Sequence[Term]) -> NDArray[np.bool_]:

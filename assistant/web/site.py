@@ -58,4 +58,4 @@ def serve(settings: Settings) -> None:
 def _warm_up(pipeline: Pipeline) -> None:
     """Load the index and the model while the page is being built: the first question is fast."""
     with suppress(IndexMissing):
-        pipeline.search("ZIS", 1)
+        pipeline.warm_up()

@@ -1,0 +1,77 @@
+"""Leading: which member a message says leads, by what stands before and after "capofila"."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.answering.lexicon import Lexicon
+from assistant.answering.mentions import Mention
+
+_FAR = 80  # characters between a member and the word that says that it leads
+
+
+def led_by(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
+    """Return the member that a message says leads: named after the word for it, or before."""
+    case = book.case
+    for found in case["lead"].finditer(folded):
+        head, tail = folded[max(0, found.start() - _FAR) : found.start()], folded[found.end() :]
+        if case["must_lead"].match(folded, found.start()) or case["lead_plural"].search(head):
+            continue
+        if case["lead_not"].match(tail):
+            return _instead(members, folded, found.end(), book)
+        after = next((one for one in members if one.start >= found.end()), None)
+        if after and case["lead_is"].search(folded[found.end() : after.start]):
+            return after
+        before = next((one for one in reversed(members) if one.end <= found.start()), None)
+        gap = folded[before.end : found.start()] if before else ""
+        if before and _is_leading(gap, book) and not _is_asked(found.start(), folded, book):
+            return before
+    return None
+
+
+def led_by_us(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
+    """Return the member that the person speaks for, where "we" are said to lead."""
+    found = book.case["we_lead"].search(folded)
+    if found is None or _is_asked(found.start(), folded, book):
+        return None
+    ours = (
+        one
+        for one in members
+        if book.case["of_us"].search(folded, max(0, one.start - _FAR), one.start)
+    )
+    return next(ours, None)
+
+
+def _instead(members: Sequence[Mention], folded: str, place: int, book: Lexicon) -> Mention | None:
+    """Return the member that leads in the place of the one denied: "non è il Comune ma ..."."""
+    after = [one for one in members if one.start >= place]
+    for denied, other in pairwise(after):
+        if book.case["instead"].search(folded, denied.end, other.start):
+            return other
+    return None
+
+
+def _is_asked(place: int, folded: str, book: Lexicon) -> bool:
+    """Tell whether the message asks there who leads, and so tells it of nobody."""
+    return any(one.start() <= place < one.end() for one in book.case["who_leads"].finditer(folded))
+
+
+def _is_leading(gap: str, book: Lexicon) -> bool:
+    """Tell whether the words between a member and "capofila" may say that it leads."""
+    is_cut = bool(re.search(r"[;!]|[.?](?!\d)", gap)) and not book.case["also"].search(gap)
+    return len(gap) <= _FAR and not is_cut and not book.case["lead_asked"].search(gap)
+
+
+def lead_word(folded: str, book: Lexicon) -> str:
+    """Return the first word after "capofila" that is not of those that lead up to a name."""
+    found = book.case["lead"].search(folded)
+    if found is None:
+        return ""
+    after = re.finditer(r"\w+", folded[found.end() :])
+    told = (word for word in after if not _leads_up(folded[found.end() :][: word.end()], book))
+    first = next(told, None)
+    return first[0] if first else ""
+
+
+def _leads_up(words: str, book: Lexicon) -> bool:
+    return bool(book.case["lead_is"].search(f"{words} "))

@@ -1,0 +1,59 @@
+"""Retrieve: the passages of each question, valid on the day, and how the search went."""
+
+from dataclasses import replace
+
+from assistant.answering import abstain
+from assistant.answering.core import both, core_of
+from assistant.answering.lexicon import lexicon
+from assistant.answering.turn import Asked, Knowledge, Turn
+from assistant.retrieval.lexical import words
+from assistant.retrieval.search import Search
+from assistant.text import say
+
+_CANDIDATES = 20
+
+
+def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
+    """Search for every question of the message.
+
+    One that finds too little by itself, in a conversation, is searched as leaning on it.
+    """
+    asked = turn.asked or (Asked(turn.standalone),)
+    found = tuple(_found(one, turn, knowledge) for one in asked)
+    if len(found) == 1 and turn.thread and not turn.subject and abstain.is_weak(found[0]):
+        return _as_follow_up(turn, found[0], knowledge)
+    return replace(turn, asked=found)
+
+
+def _as_follow_up(turn: Turn, alone: Asked, knowledge: Knowledge) -> Turn:
+    """Return the turn with its message told with what the conversation is about, if that helps."""
+    text = say(turn.language, "answer.follow_up", message=turn.text, subject=turn.thread)
+    leaning = replace(turn, standalone=text, subject=turn.thread)
+    one = _found(replace(alone, text=text, leans=True), leaning, knowledge)
+    if abstain.judge(one, turn.language) is not None:
+        return replace(turn, asked=(alone,))
+    return replace(leaning, asked=(one,))
+
+
+def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
+    book = lexicon(turn.language)
+
+    def look(text: str) -> Search:
+        return knowledge.look(book.spelled_out(text), _CANDIDATES, turn.as_of, turn.language)
+
+    search, own = look(one.text), _own_words(one, turn)
+    if own:
+        search = both(search, look(own))
+    before = look(turn.subject) if one.leans and turn.subject else None
+    beyond = knowledge.beyond(one.text if one.leans else own or one.text)
+    return replace(one, search=search, beyond=beyond, before=before)
+
+
+def _own_words(one: Asked, turn: Turn) -> str:
+    """Return the part of a question that is looked for by itself too; "" where there is none.
+
+    Of a follow-up, the message; of a long message, the question inside it.
+    """
+    if one.leans and turn.subject and turn.text != one.text and words(turn.text):
+        return turn.text
+    return core_of(one.text, turn.language)
