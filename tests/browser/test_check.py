@@ -65,6 +65,17 @@ def add(page: Page, name: str, kind: str) -> None:
     expect(page.locator(".row-card", has_text=name)).to_be_visible()
 
 
+def quote(page: Page, what: str, amount: str) -> None:
+    """Add a quote with the mouse."""
+    more = page.get_by_role("button", name="Aggiungi un altro preventivo")
+    if more.is_visible():
+        more.click()
+    page.get_by_role("textbox", name="Per che cosa").fill(what)
+    page.get_by_role("textbox", name="Importo senza IVA").fill(amount)
+    page.get_by_role("button", name="Aggiungi questo preventivo").click()
+    expect(page.locator(".row-card", has_text=what)).to_be_visible()
+
+
 def go(page: Page, step: str, title: str) -> None:
     page.get_by_role("button", name=step, exact=True).click()
     expect(heading(page, title)).to_be_focused()
@@ -234,6 +245,9 @@ def test_markup_in_a_name_is_inert(tab: Page) -> None:
 @pytest.mark.parametrize("step", ["Partner", "Tema e lettere", "Denaro", "Masterplan", "Risultato"])
 def test_a_phone_never_scrolls_sideways_in_the_check(tab: Page, step: str) -> None:
     add(tab, "Alfa", "impresa")
+    go(tab, "Denaro", "Preventivi e contributo")
+    quote(tab, "Studio di fattibilità", "160.000")
+    quote(tab, "Piano economico", "1.300.000")
     tab.set_viewport_size(PHONE)
     tab.get_by_role("button", name=step, exact=True).click()
     expect(tab.get_by_role("button", name=step, exact=True)).to_have_attribute(
