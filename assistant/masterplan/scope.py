@@ -14,6 +14,7 @@ _FEW_CRITERIA = 4  # a whole Masterplan speaks of more, however poorly
 _FEW_WORDS = 30
 _OPENING = 600  # code points in which a draft says that it is a part
 _PART = re.compile(r"(?:capitolo|sezione|parte|chapter|section|part)\s+(?:\d+|[ivxlc]+)\b")
+_SHORT_PARAGRAPH = 400  # code points
 _LEAST_OF_FIRST = 3
 _SHORT = 6_000  # code points of a text that may be a section pasted alone
 _MOST_MEANT = 60  # sections whose meaning is looked up, at about 0.1 s each
@@ -57,6 +58,7 @@ def _told(draft: Draft, meaning: Meaning | None) -> tuple[Section, ...]:
         named = () if is_title else heading_criteria(section.heading)
         if not named and not is_title:
             named = _above(section, told) or _by_content(draft, number, meaning)
+            named = named or _continued(section, told)
         told.append(replace(section, criteria=named))
     return tuple(told)
 
@@ -70,6 +72,12 @@ def _by_content(draft: Draft, number: int, meaning: Meaning | None) -> tuple[str
     if is_greeting and max(scores_of(plain(body)).values()) < _LEAST_OF_FIRST:
         return ()
     return criteria_of(body, meaning)
+
+
+def _continued(section: Section, before: list[Section]) -> tuple[str, ...]:
+    """Return what the paragraph before is about, for a short one that nothing else tells."""
+    is_short = section.number > 1 and section.end - section.body < _SHORT_PARAGRAPH
+    return before[-1].criteria[:1] if is_short else ()
 
 
 def _above(section: Section, before: list[Section]) -> tuple[str, ...]:

@@ -29,13 +29,12 @@ def check_horizon(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 def _sections(draft: Draft) -> set[int]:
-    """Return the sections about the vision: those with a heading that say so first, else any."""
-    headed = {
-        number
-        for number, one in enumerate(draft.sections)
-        if one.heading and one.criteria[:1] == (_CRITERION,)
-    }
-    return headed or {n for n, one in enumerate(draft.sections) if _CRITERION in one.criteria}
+    """Return the sections about the vision: those that say so first, else any that also are."""
+    named = [
+        (number, one) for number, one in enumerate(draft.sections) if _CRITERION in one.criteria
+    ]
+    first = {number for number, one in named if one.criteria[0] == _CRITERION}
+    return first or {number for number, _ in named}
 
 
 def _looks(sentence: Sentence, seen: View) -> int:

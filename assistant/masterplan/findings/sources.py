@@ -27,7 +27,8 @@ def _score(sentence: Sentence, seen: View) -> float:
     """Return how much a statement about the sector lacks: 0 when its source can be found."""
     words = seen.told(sentence)
     book = lexicon()
-    criteria = seen.draft.sections[sentence.section].criteria
+    section = seen.draft.sections[sentence.section]
+    criteria = section.criteria if section.heading else section.criteria[:1]
     is_market = book.finds("statistic.market", words)
     if not _is_measured(sentence, seen) and not is_market:
         return 0
