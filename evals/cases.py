@@ -141,6 +141,14 @@ def facts_of(settings: Settings) -> Facts:
     return {passage.id: (passage.text, *passage.versions.values()) for passage in passages}
 
 
+def topics_of(cases: Sequence[Case], settings: Settings) -> Mapping[str, str]:
+    """Return the topic of each case: that of the first fact it names, or its own, or its kind."""
+    passages = load_knowledge(settings.corpus)[1]
+    facts = {passage.id: passage.fact.topic for passage in passages if passage.fact}
+    named = {case.id: next((facts[name] for name in case.fact_ids), "") for case in cases}
+    return {case.id: named[case.id] or case.topic or case.kind for case in cases}
+
+
 def chosen(cases: Sequence[Case], split: Split, suites: Collection[str]) -> tuple[Case, ...]:
     """Return the cases of a split and of some suites, all of them when none is named."""
     known = {case.suite for case in cases}

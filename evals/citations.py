@@ -16,8 +16,7 @@ from assistant.answering.support import supports
 from assistant.model import Language, Passage
 from assistant.quotes import locate
 from assistant.text import say
-from evals.results import Share
-from evals.statistics import wilson
+from evals.shares import Share, share
 
 PAIRS = Path(__file__).resolve().parent / "pairs" / "support.jsonl"
 _SEED = 2026
@@ -58,11 +57,6 @@ def forged(passages: Sequence[Passage]) -> Mapping[str, Share]:
         found.setdefault(one.kind, []).append(accepted)
     found["true"] = [locate(passage.text, passage.text) is not None for passage in passages]
     return {kind: share(verdicts) for kind, verdicts in found.items()}
-
-
-def share(verdicts: Sequence[bool]) -> Share:
-    """Return how many are true, with Wilson's interval."""
-    return Share(sum(verdicts), len(verdicts), wilson(sum(verdicts), len(verdicts)))
 
 
 def support_test(passages: Mapping[str, Passage]) -> Mapping[str, Share]:

@@ -1,10 +1,9 @@
 """Real FAQ: published questions asked of their own published answers, added as documents.
 
-``python -m evals.faq`` measures three things: current questions are answered from their own answer,
+``sportello eval faq`` measures three things: current questions are answered from their own answer,
 withdrawn ones are not answered from another, changed ones from the version of the day.
 """
 
-import argparse
 import datetime as dt
 import json
 import tempfile
@@ -13,22 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.pipeline import Pipeline
-from assistant.console import write
-from assistant.errors import InputError, SportelloError
+from assistant.errors import InputError
 from assistant.ingestion.catalogue import load_catalogue
 from assistant.ingestion.sync import apply, plan
 from assistant.model import Answer, Question
-from assistant.settings import Settings, load_settings
-from assistant.text import explain, listing, say
-from evals.citations import share
-from evals.results import Share
+from assistant.settings import Settings
 from evals.retrieval import REAL, load_pairs
 from evals.rivals import index
-from evals.table import markdown, share_words
+from evals.shares import Share, share
 
 _FOLDER = REAL / "qa"
 _DECLINED = ("not_in_sources", "out_of_scope", "clarify")
 _LATER = dt.timedelta(days=1)
+
+
+def measured(settings: Settings, folder: Path = _FOLDER) -> dict[str, Share]:
+    """Return every share; raise InputError where the questions are not there."""
+    with tempfile.TemporaryDirectory() as work:
+        found = current_and_withdrawn(folder, Path(work) / "current", settings)
+        return found | changed(folder, Path(work) / "changed", settings)
 
 
 def current_and_withdrawn(folder: Path, work: Path, settings: Settings) -> dict[str, Share]:
@@ -112,33 +114,3 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         raise InputError("eval.no_data", file=str(path))
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-
-def _table(shares: Sequence[tuple[str, Share]], settings: Settings) -> str:
-    language = settings.language
-    rows = [
-        [say(language, f"eval.faq.{name}"), share_words(one.value, one.interval), f"{one.of:.0f}"]
-        for name, one in shares
-    ]
-    return markdown(listing(language, "eval.faq.columns"), rows)
-
-
-def main() -> int:
-    """Run the measure; 2 when its questions are not there."""
-    parser = argparse.ArgumentParser(prog="python -m evals.faq", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=_FOLDER, help="folder of the FAQ files")
-    settings = load_settings()
-    folder = parser.parse_args().folder
-    try:
-        with tempfile.TemporaryDirectory() as work:
-            found = current_and_withdrawn(folder, Path(work) / "current", settings)
-            found |= changed(folder, Path(work) / "changed", settings)
-    except SportelloError as error:
-        write(explain(error, settings.language))
-        return 2
-    write(_table(list(found.items()), settings))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from evals.cases import Case
-from evals.results import Share
+from evals.shares import Share
 from evals.statistics import bootstrap
 
 Find = Callable[[str], Sequence[str]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evals.answers import Score
 from evals.cases import Case
-from evals.results import Share
+from evals.shares import Share
 from evals.statistics import wilson
 
 _TELLING = frozenset({"answered", "approved", "partial", "clarify", "desk"})

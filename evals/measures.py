@@ -14,10 +14,11 @@ from assistant.answering.turn import Turn
 from assistant.model import Language, Question
 from evals.answers import Answers, Score
 from evals.cases import Case
-from evals.citations import cited, forged, support_test
+from evals.citations import cited, support_test
+from evals.faithful import faithful
 from evals.finding import found
 from evals.knowing import area, cells, risk_coverage
-from evals.results import Share
+from evals.shares import Share
 
 _DEPTH = 10
 
@@ -37,9 +38,8 @@ def measure(
     curve = risk_coverage([one for one in scores if one.id in surest], surest.__getitem__)
     return {
         "retrieval": _shares(found(cases, lambda text: _names(pipeline, text, day))),
-        "forged": _shares(forged(list(passages.values()))),
         "support": _shares(support_test(passages)),
-        "citations": _shares(cited(given)),
+        "citations": _shares({**cited(given), **faithful(given, passages)}),
         "abstention": {
             "cells": [
                 [four.answered_answerable, four.declined_answerable],

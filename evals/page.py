@@ -1,7 +1,7 @@
 """The report as one HTML file: no other host, readable without JavaScript, printable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ from assistant.text import listing, say
 from evals.answers import Answers, Score
 from evals.cases import Case
 from evals.differences import Difference
-from evals.report import reasons
-from evals.results import Figures, Run, Share, by_kind, figures
+from evals.report import reasons, share_name
+from evals.results import Figures, Run, by, by_kind, figures
+from evals.shares import Share
+from evals.suites import Result
 from evals.table import share_words
 
 _FOLDER = Path(__file__).resolve().parent / "templates"
@@ -23,12 +25,16 @@ _CURVE = (60.0, 820.0, 280.0, 260.0)  # left, width, bottom, height of the risk-
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a report shows of a run beside its figures; ``questions``: the words of cases too."""
+    """What a report shows of a run beside its figures.
+
+    ``questions``: the words of cases too; ``topics``: the topic of each case.
+    """
 
     cases: Sequence[Case]
     answers: Mapping[str, Answers]
     systems: Mapping[str, Any]
     questions: bool
+    topics: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(run: Run, shown: Material, language: Language) -> str:
@@ -47,7 +53,9 @@ def page(run: Run, shown: Material, language: Language) -> str:
             ticks=[{"x": _x(at), "label": f"{at:+.1f}"} for at in (-1, -0.5, 0, 0.5, 1)],
             systems=_systems(run, shown.systems, language),
             heat=[_heat(kind, row) for kind, row in by_kind(run.scores).items()],
+            topics=[_heat(topic, row) for topic, row in by(shown.topics, run.scores).items()],
             tables=_tables(run.measures, language),
+            suites=[_suite(suite, language) for suite in run.suites],
             curve=_curve(run.measures),
             failing=_failing(run.scores, shown, language),
         )
@@ -68,6 +76,10 @@ def _environment(language: Language) -> Environment:
 
 def _verdict(run: Run, language: Language) -> Mapping[str, str]:
     found = run.comparison
+    failing = [suite.suite for suite in run.suites if suite.failures]
+    if failing:
+        text = say(language, "eval.html.suites_failed", names=", ".join(failing))
+        return {"mood": "worse", "text": text, "more": ""}
     if found is None:
         return {"mood": "", "text": say(language, "eval.html.no_baseline"), "more": ""}
     key = "regressed" if found.regressed else "not_regressed"
@@ -86,7 +98,8 @@ def _verdict(run: Run, language: Language) -> Mapping[str, str]:
 
 def _tiles(scores: Sequence[Score], language: Language) -> list[Mapping[str, str]]:
     row = figures(scores)
-    shares = {"outcome": row.outcome, "must": row.must, "whole": row.whole, "stable": row.stable}
+    names = ("outcome", "must", "whole", "stable", "unchanged")
+    shares = {name: getattr(row, name) for name in names}
     tiles = [
         {
             "value": f"{share.value:.1%}",
@@ -159,9 +172,18 @@ def _tables(measures: Mapping[str, Any], language: Language) -> list[Mapping[str
             "note": say(language, f"eval.html.{name}_note"),
             "rows": [(key, _words(value)) for key, value in measures[name].items()],
         }
-        for name in ("retrieval", "citations", "forged", "support", "abstention", "stages")
+        for name in ("retrieval", "citations", "support", "abstention", "stages")
         if name in measures
     ]
+
+
+def _suite(suite: Result, language: Language) -> Mapping[str, Any]:
+    rows = [
+        (share_name(suite.suite, name, language), _words(share.as_json()))
+        for name, share in suite.shares.items()
+    ]
+    title = say(language, "eval.html.suite", name=suite.suite)
+    return {"title": title, "rows": rows, "failures": suite.failures}
 
 
 def _words(value: Any) -> str:

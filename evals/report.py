@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.model import Language
-from assistant.text import listing, say
+from assistant.text import listing, say, sentences
 from evals.answers import Score
 from evals.cases import Case
-from evals.results import Comparison, Figures, Run, Share, by_kind, figures
+from evals.results import Comparison, Figures, Run, by_kind, figures
+from evals.shares import Share
+from evals.suites import Result
 from evals.table import markdown, share_words
 
 
@@ -19,6 +21,7 @@ def report(run: Run, language: Language) -> str:
         _table(run.scores, language),
         say(language, "eval.unscored", **unscored) if run.unscored else "",
         _comparison(run.comparison, language) if run.comparison else "",
+        *(_suite(suite, language) for suite in run.suites),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -52,14 +55,38 @@ def reasons(one: Score, case: Case, language: Language) -> list[str]:
     return [*([] if one.outcome_right else [wrong]), *missed, *said]
 
 
+def _suite(suite: Result, language: Language) -> str:
+    """Return the shares of a suite that has a measure of its own, and what it fails."""
+    head = say(language, "eval.suite", name=suite.suite)
+    rows = [
+        [share_name(suite.suite, name, language), *_counted(one)]
+        for name, one in suite.shares.items()
+    ]
+    table = markdown(listing(language, "eval.suite_columns"), rows)
+    failed = "\n".join(f"- {line}" for line in suite.failures)
+    return "\n\n".join(part for part in (head, table, failed) if part)
+
+
+def share_name(suite: str, name: str, language: Language) -> str:
+    """Return the words for a share of a suite; its own name where there are none."""
+    words = sentences(language)["eval"].get(suite, {})
+    return str(words.get(name, name)) if isinstance(words, dict) else name
+
+
+def _counted(one: Share) -> list[str]:
+    return [_share(one), f"{one.count:g} / {one.of:g}"]
+
+
 def _table(scores: Sequence[Score], language: Language) -> str:
+    if not scores:
+        return ""
     rows = {say(language, "eval.all"): figures(scores), **by_kind(scores)}
     body = [_row(name, row) for name, row in rows.items()]
     return markdown(listing(language, "eval.columns"), body)
 
 
 def _row(name: str, row: Figures) -> list[str]:
-    shares = (row.outcome, row.must, row.whole, row.stable, row.facts)
+    shares = (row.outcome, row.must, row.whole, row.stable, row.unchanged, row.facts)
     counts = [str(row.cases), str(row.askings)]
     return [name, *counts, *(_share(share) for share in shares), str(row.said)]
 

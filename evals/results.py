@@ -6,33 +6,17 @@ from typing import Any
 
 from evals.answers import Score
 from evals.differences import Difference, detectable
-from evals.statistics import Interval, bootstrap, mcnemar, wilson
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share with its 95% interval; ``count`` of ``of``, which weights may make fractional."""
-
-    count: float
-    of: float
-    interval: Interval
-
-    @property
-    def value(self) -> float:
-        """Return the share, 0 when there is nothing to share."""
-        return self.count / self.of if self.of else 0.0
-
-    def as_json(self) -> dict[str, Any]:
-        """Return share, interval and counts."""
-        low, high = self.interval
-        return {"share": self.value, "low": low, "high": high, "count": self.count, "of": self.of}
+from evals.shares import Share, ratio, share
+from evals.statistics import mcnemar
+from evals.suites import Result
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a group of scores comes to; docs/evaluation.md defines each.
 
-    ``stable``: cases wholly right in every wording, the only shares of independent trials.
+    ``stable``: cases wholly right in every wording; ``unchanged``: cases with one verdict, right or
+    wrong, in every wording. These two are the only shares of independent trials.
     """
 
     cases: int
@@ -41,12 +25,13 @@ class Figures:
     must: Share
     whole: Share
     stable: Share
+    unchanged: Share
     said: int
     facts: Share
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures."""
-        shares = ("outcome", "must", "whole", "stable", "facts")
+        shares = ("outcome", "must", "whole", "stable", "unchanged", "facts")
         counts = {name: getattr(self, name) for name in ("cases", "askings", "said")}
         return counts | {name: getattr(self, name).as_json() for name in shares}
 
@@ -57,19 +42,27 @@ def figures(scores: Sequence[Score]) -> Figures:
     return Figures(
         cases=len(groups),
         askings=len(scores),
-        outcome=_share([score.outcome_right for score in scores]),
-        must=_ratio([[(score.met, score.weight) for score in group] for group in groups]),
-        whole=_share([score.whole for score in scores]),
-        stable=_share([all(score.whole for score in group) for group in groups]),
+        outcome=share([score.outcome_right for score in scores]),
+        must=ratio([[(score.met, score.weight) for score in group] for group in groups]),
+        whole=share([score.whole for score in scores]),
+        stable=share([all(score.whole for score in group) for group in groups]),
+        unchanged=share([len({score.whole for score in group}) == 1 for group in groups]),
         said=sum(bool(score.said) for score in scores),
-        facts=_ratio([[(score.cited, score.gold) for score in group] for group in groups]),
+        facts=ratio([[(score.cited, score.gold) for score in group] for group in groups]),
     )
 
 
 def by_kind(scores: Sequence[Score]) -> dict[str, Figures]:
     """Return the figures of every kind of question."""
-    kinds = sorted({score.kind for score in scores})
-    return {kind: figures([one for one in scores if one.kind == kind]) for kind in kinds}
+    return by({score.case: score.kind for score in scores}, scores)
+
+
+def by(groups: Mapping[str, str], scores: Sequence[Score]) -> dict[str, Figures]:
+    """Return the figures of every group, given the group of each case."""
+    return {
+        name: figures([one for one in scores if groups.get(one.case) == name])
+        for name in sorted(set(groups.values()))
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +136,13 @@ class Run:
     comparison: Comparison | None = None
     measures: Mapping[str, Any] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    suites: tuple[Result, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether something got worse than the baseline, or a suite has a failure."""
+        is_worse = self.comparison is not None and self.comparison.regressed
+        return is_worse or any(suite.failures for suite in self.suites)
 
     def as_json(self) -> dict[str, Any]:
         """Return the results file: what was run, the figures, and a row an asking."""
@@ -154,6 +154,7 @@ class Run:
             "comparison": self.comparison.as_json() if self.comparison else None,
             "measures": dict(self.measures),
             "differences": [one.as_json() for one in self.differences],
+            "suites": {suite.suite: suite.as_json() for suite in self.suites},
             "askings": [score.as_json() for score in self.scores],
         }
 
@@ -174,14 +175,3 @@ def _by_case(scores: Iterable[Score]) -> dict[str, list[Score]]:
     for score in scores:
         groups.setdefault(score.case, []).append(score)
     return groups
-
-
-def _share(verdicts: Sequence[bool]) -> Share:
-    return Share(sum(verdicts), len(verdicts), wilson(sum(verdicts), len(verdicts)))
-
-
-def _ratio(groups: Sequence[Sequence[tuple[float, float]]]) -> Share:
-    """Return a ratio of sums; the wordings of a case are resampled together."""
-    tops = [sum(top for top, _ in group) for group in groups]
-    bottoms = [sum(bottom for _, bottom in group) for group in groups]
-    return Share(sum(tops), sum(bottoms), bootstrap(tops, bottoms))

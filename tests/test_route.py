@@ -133,7 +133,7 @@ def test_a_later_question_that_leans_takes_the_first_along() -> None:
 
 
 def test_a_follow_up_is_one_question_that_leans() -> None:
-    (one,) = routed("e una fondazione?", LEADER).asked
+    (one,) = routed("e quanto prende?", LEADER).asked
     assert one.leans
     assert LEADER in one.text
 

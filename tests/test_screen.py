@@ -187,6 +187,8 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         "Di che cosa si occupa la Fase 2?",
         "Come si inserisce il codice fiscale nella domanda?",
         "Chi assegna il punteggio alle candidature?",
+        "May a foundation act as lead partner?",
+        "Se una fondazione agisce come capofila, chi firma?",
     ],
 )
 def test_a_question_about_saying_or_scoring_is_no_order(message: str) -> None:

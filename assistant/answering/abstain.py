@@ -6,12 +6,11 @@ from assistant.answering.turn import Asked
 from assistant.model import Outcome
 from assistant.retrieval.lexical import words
 
-# Logistic regression, classes balanced, on 186 questions of ours and 69 of others (60 and 60 are
-# written for it, the rest development cases); ten folds: area under the curve 0.99; at the
-# threshold 2% of ours are refused, 9% of the others let through.
-_BIAS = -6.5
-_WEIGHTS = {"nearness": 147.5, "top_coverage": 3.2, "best_coverage": 4.9, "common": 0.95}
-_MOST_COMMON = 2  # more words of the subject say no more
+# Logistic regression by ``python -m evals.calibration`` (docs/evaluation.md has what it measures).
+_BIAS = -5.98
+WEIGHTS = {"nearness": 102.6, "best_coverage": 3.4, "unknown": -1.1, "words": 0.93}
+_MOST_WORDS = 6  # more words say no more
+_MOST_COMMON = 2
 _ANSWER = 0.25  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
@@ -26,8 +25,7 @@ def judge(one: Asked) -> Outcome | None:
     features = one.search.features
     if not features.cosine:
         return None if features.best_coverage >= _ENOUGH_WORDS else "out_of_scope"
-    enough = _ANSWER_LEANING if one.leans else _ANSWER
-    if confidence(one) >= enough:
+    if confidence(one) >= (_ANSWER_LEANING if one.leans else _ANSWER):
         return None
     if _is_vague(one):
         return "clarify"
@@ -45,12 +43,17 @@ def confidence(one: Asked) -> float:
     """Return the probability, 0 to 1, that the corpus speaks of what is asked."""
     if one.search is None:
         return 0.0
-    features = one.search.features
-    values = {
-        "nearness": features.cosine - one.beyond,
-        "top_coverage": features.top_coverage,
-        "best_coverage": features.best_coverage,
-        "common": min(features.common, _MOST_COMMON),
-    }
-    total = _BIAS + sum(_WEIGHTS[name] * value for name, value in values.items())
+    total = _BIAS + sum(WEIGHTS[name] * value for name, value in values(one).items())
     return 1 / (1 + math.exp(-total))
+
+
+def values(one: Asked) -> dict[str, float]:
+    """Return the features of a search that was made, by the names of their weights."""
+    assert one.search is not None
+    features = one.search.features
+    return {
+        "nearness": features.cosine - one.beyond,
+        "best_coverage": features.best_coverage,
+        "unknown": len(features.unknown),
+        "words": min(len(words(one.text)), _MOST_WORDS),
+    }

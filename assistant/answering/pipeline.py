@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
+from assistant.answering.core import both, core_of
 from assistant.answering.language import language_of
 from assistant.answering.lexicon import lexicon
 from assistant.answering.offer import may_take_up, taken_up
@@ -32,9 +33,16 @@ def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
 
 
 def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
-    text = lexicon(turn.language).spelled_out(one.text)
-    search = knowledge.look(text, _CANDIDATES, turn.as_of, turn.language)
-    return replace(one, search=search, beyond=knowledge.beyond(one.text))
+    book = lexicon(turn.language)
+
+    def look(text: str) -> Search:
+        return knowledge.look(book.spelled_out(text), _CANDIDATES, turn.as_of, turn.language)
+
+    search, core = look(one.text), core_of(one.text, turn.language)
+    if core:
+        search = both(search, look(core))
+    before = look(turn.subject) if one.leans and turn.subject else None
+    return replace(one, search=search, beyond=knowledge.beyond(core or one.text), before=before)
 
 
 STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)

@@ -62,12 +62,15 @@ def leans(text: str, language: Language) -> bool:
     lexis = lexicon(language)
     if lexis.follow_up["change"].search(folded):
         return False
+    if _names_only(text, language) and _names(text, language):
+        return True
     carrying = len(words(text))
     is_question = lexis.kind_of(text) is not None
     is_pointing = bool(lexis.follow_up["pointing"].search(folded))
     if lexis.follow_up["opening"].search(folded):
-        names = any(slot.search(folded) for slot in lexis.slots.values())
-        is_whole = carrying >= (_FEW_WORDS if names else _ENOUGH_WORDS) and is_question
+        is_whole = (
+            carrying >= (_FEW_WORDS if _names(text, language) else _ENOUGH_WORDS) and is_question
+        )
         return is_pointing or not is_whole or _names_only(text, language)
     names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
     if carrying < _FEW_WORDS and not names_subject:
@@ -90,6 +93,11 @@ def _followed(thread: Thread, message: str, language: Language) -> Thread:
     return Thread(thread.question, (*thread.since, message))
 
 
+def _names(message: str, language: Language) -> bool:
+    """Tell whether a message names a thing of a sort that we know."""
+    return any(slot.search(fold(message)) for slot in lexicon(language).slots.values())
+
+
 def _names_only(message: str, language: Language) -> bool:
     """Tell whether a message only names a thing: nothing else in it carries a meaning."""
     lexis = lexicon(language)
@@ -101,10 +109,26 @@ def _names_only(message: str, language: Language) -> bool:
 
 def _swapped(earlier: str, message: str, language: Language) -> str | None:
     """Return the earlier question about what the message names; None where it names no such."""
+    if len(earlier) > _SUBJECT_CHARS:
+        return None
+    lexis = lexicon(language)
     told = earlier
-    for slot in lexicon(language).slots.values():
+    for slot in lexis.slots.values():
         told = _put(told, message, slot)
+    if told == earlier:
+        told = _in_place_of_who(earlier, message, language)
     return told if told != earlier else None
+
+
+def _in_place_of_who(earlier: str, message: str, language: Language) -> str:
+    """Return a question for who about the party that the message names: "Chi guida?", "un ente"."""
+    lexis = lexicon(language)
+    who = lexis.follow_up["who"].match(fold(earlier))
+    party = lexis.slots["party"].search(fold(message))
+    if not who or not party or len(fold(message)) != len(message):
+        return earlier
+    named = message[party.start() : party.end()].strip()
+    return f"{named[:1].upper()}{named[1:]}{earlier[who.end() :]}"
 
 
 def _put(earlier: str, message: str, slot: Compiled) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.resolve import leans
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
@@ -128,7 +129,7 @@ def _sums(text: str, language: Language) -> list[Figure]:
 
 
 def _kind(text: str, language: Language) -> str | None:
-    kind = lexicon(language).kind_of(text)
+    kind = lexicon(language).kind_of(core_of(text, language) or text)
     return kind.name if kind else None
 
 

@@ -28,7 +28,7 @@ def supports(quotation: str, claim: str, language: Language) -> bool:
     if not claim.strip() or not quotation.strip():
         return False
     return (
-        _numbers(claim, language) <= _numbers(quotation, language)
+        numbers(claim, language) <= numbers(quotation, language)
         and _moods(claim, language) <= _moods(quotation, language)
         and _polarity(claim, quotation, language)
         and coverage(quotation, claim, language) >= _COVERED
@@ -43,7 +43,7 @@ def coverage(quotation: str, claim: str, language: Language) -> float:
     return held / sum(weights.values()) if weights else 0.0
 
 
-def _numbers(text: str, language: Language) -> set[str]:
+def numbers(text: str, language: Language) -> set[str]:
     """Return the values of a text: amounts in one form, and the digits of dates and codes."""
     found = list(figures(text, language))
     values = {f"{figure.value.normalize():f}{'%' * (figure.unit == 'percent')}" for figure in found}

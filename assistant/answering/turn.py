@@ -81,7 +81,8 @@ class Asked:
     """One question of a message, its kind, and what was found for it.
 
     ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one.
-    ``beyond``: how near it is to what is not ours.
+    ``beyond``: how near it is to what is not ours. ``before``: what the question that it leans on
+    found: its answer was told already.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Asked:
     leans: bool = False
     search: Search | None = None
     beyond: float = 0.0
+    before: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _TOPICS = {"when": {"calendario": 0.3}}
 # A question for a date or a sum is answered by a date or a sum; other kinds gained nothing.
 _FORMS = {"when": 0.3, "amount": 0.3}
 _OTHER_PHASE = 0.7  # what a fact on another phase than the one that is named keeps
+_TOLD = 0.8  # what the first fact found for the question before keeps: it was told
 
 
 def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
@@ -22,8 +23,15 @@ def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
     kind = next((k for k in lexicon(language).kinds if k.name == one.kind), None)
     hits = one.search.hits if one.search else ()
     phase = lexicon(language).phase_of(one.text)
+    told = _told_before(one)
     weighed = [
-        replace(hit, score=hit.score * _worth(hit, kind, language) * _in_phase(hit, phase))
+        replace(
+            hit,
+            score=hit.score
+            * _worth(hit, kind, language)
+            * _in_phase(hit, phase)
+            * (_TOLD if hit.passage.id == told else 1),
+        )
         for hit in hits
     ]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
@@ -46,3 +54,8 @@ def _in_phase(hit: Hit, phase: int | None) -> float:
     fact = hit.passage.fact
     is_other = fact is not None and None not in (phase, fact.phase) and fact.phase != phase
     return _OTHER_PHASE if is_other else 1.0
+
+
+def _told_before(one: Asked) -> str | None:
+    """Return the passage that answered the question before, where this one leans on it."""
+    return one.before.hits[0].passage.id if one.before and one.before.hits else None
