@@ -74,7 +74,7 @@ def test_a_long_text_that_asks_nothing_is_a_piece_of_a_draft() -> None:
 
 
 @pytest.mark.parametrize(
-    "asks", ["Chiediamo se una fondazione possa fare da capofila.", "Possiamo candidarci?"]
+    "asks", ["Chiediamo quale categoria copra una fondazione privata.", "Possiamo candidarci?"]
 )
 def test_a_long_text_that_asks_something_is_a_question(asks: str) -> None:
     assert routed(PASTED + asks).route != "draft"
