@@ -130,7 +130,7 @@ def _after(passage: Passage, total: Number) -> Iterator[Sum]:
     if re.search(r"[.;()]", gap[: link.start()]) or len(gap[: link.start()]) > 80:
         return
     is_weak = not re.search(
-        r":|copert|finanz|cover|fund|suddivi|riparti|divi|compos|split", link[0]
+        r":|copert|finanz|cover|fund|suddivi|riparti|divi|compos|split|in t|in all", link[0]
     )
     if is_weak and not _is_definite(passage, total):
         return

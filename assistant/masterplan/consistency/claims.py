@@ -98,6 +98,6 @@ def _is_zone(draft: Draft, words: str, ordinal: str) -> bool:
     zone = tables(draft.language)["claims"]["zone"]
     places = (
         f"(?:{ordinal}) (?:\\w+ ){{0,2}}(?:{zone})",
-        f"(?:{zone})[^.;]{{0,40}}(?:{ordinal})\\b",
+        f"(?:{zone})[^.]{{0,60}}(?:{ordinal})\\b",
     )
     return any(re.search(rf"\b{place}", words) for place in places)

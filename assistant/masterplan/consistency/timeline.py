@@ -67,9 +67,10 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid."""
     if one.things & other.things:
         return True
-    if not one.things and not other.things and one.places & other.places:
-        return True
-    return one.run == other.run and not (one.things and other.things)
+    if not one.things and not other.things:
+        return one.run == other.run or bool(one.places & other.places)
+    unsaid = [event for event in (one, other) if not event.things and not event.places]
+    return one.run == other.run and bool(unsaid)
 
 
 def _is_equal(one: Event, other: Event) -> bool:
