@@ -55,7 +55,9 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     places: dict[str, int] = {}
     for name in ("date", "baseline", "target", "indicator"):
         fits = pattern(draft.language, f"indicators.{name}")
+        least = 0 if name == "indicator" else 1  # the first column names what is measured
         free = [n for n, said in enumerate(words) if n not in places.values() and fits.search(said)]
+        free = [n for n in free if n >= least]
         if free:
             places[name] = free[0]
     years = [n for n, said in enumerate(words) if _YEAR.fullmatch(said.strip())]
