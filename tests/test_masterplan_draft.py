@@ -28,11 +28,8 @@ LONG = (
     ],
 )
 def test_a_heading_is_seen_in_any_style(heading: str) -> None:
-    text = f"{heading.replace('Chi decide', 'Il tema')}\n\n{LONG}\n\n{heading}\n\n{LONG}\n"
-    found = [section.heading for section in parse(text).sections]
-    assert len(found) == 2
-    assert "tema" in found[0].lower()
-    assert "decide" in found[1].lower()
+    found = parse(f"# Bozza\n\n{LONG}\n\n{heading}\n\n{LONG}\n").sections
+    assert [section.heading.lower()[-10:] for section in found] == ["bozza", "chi decide"]
 
 
 def test_a_bold_label_opens_a_section_of_its_own_on_the_same_line() -> None:

@@ -18,8 +18,8 @@ lombarda tratta le pompe (verifica del 4 maggio 2026).
 
 ## Dati economici
 
-Le imprese sono 74 (Registro Imprese, 2025) e gli addetti 3.100 (INPS, media 2024). Il fatturato è di
-610 milioni di euro (bilanci 2024).
+Le imprese sono 74 (Registro Imprese, 2025) e gli addetti 3.100 (INPS, media 2024). Il fatturato è
+di 610 milioni di euro (bilanci 2024).
 
 ## Posizionamento
 
@@ -29,8 +29,9 @@ banchi. Per questo la prima scelta è un banco nuovo.
 
 ## Laboratori e formazione
 
-Esiste un laboratorio di 300 m² dell'Istituto Pompe. Si realizza un banco di prova di 900 m² nel 2028.
-Accesso con listino pubblico. Mancano 40 tecnici (indagine 2026): risponde un corso ITS da 20 posti.
+Esiste un laboratorio di 300 m² dell'Istituto Pompe. Si realizza un banco di prova di 900 m² nel
+2028. Accesso con listino pubblico. Mancano 40 tecnici (indagine 2026): risponde un corso ITS da 20
+posti.
 
 ## Partenariato
 
@@ -40,9 +41,9 @@ Provincia è del 2 maggio 2026.
 
 ## Governance
 
-Hub: la società; spoke: Prove e Persone. L'assemblea approva il piano con i due terzi; il consiglio ha
-sette membri e decide a maggioranza. Ingresso su domanda, uscita con sei mesi di preavviso. Un tavolo
-con Provincia e Regione si riunisce ogni sei mesi.
+Hub: la società; spoke: Prove e Persone. L'assemblea approva il piano con i due terzi; il consiglio
+ha sette membri e decide a maggioranza. Ingresso su domanda, uscita con sei mesi di preavviso. Un
+tavolo con Provincia e Regione si riunisce ogni sei mesi.
 
 ## Chi paga
 
@@ -170,8 +171,8 @@ def test_a_public_lead_is_found_however_it_is_said(lead: str, knowledge: Knowled
 @pytest.mark.parametrize(
     "lead",
     [
-        "Capofila: Pompe Nuove S.r.l., con il 10% del Comune di Codogno e il 90% di imprese private.",
-        "Capofila: Pompe Nuove S.r.l., privata; il Comune di Codogno partecipa come amministrazione.",
+        "Capofila: Pompe Nuove S.r.l., con il 10% del Comune di Codogno e il 90% di imprese.",
+        "Capofila: Pompe Nuove S.r.l., privata; il Comune di Codogno resta partner.",
     ],
 )
 def test_a_private_lead_with_a_public_partner_is_not(lead: str, knowledge: Knowledge) -> None:

@@ -9,7 +9,7 @@ from assistant.call.rules import Rules, load_rules
 from assistant.ingestion.strict import read_yaml
 from assistant.masterplan.consistency import CHECKS as CONSISTENCY
 from assistant.masterplan.draft import Draft
-from assistant.masterplan.evidence import shown
+from assistant.masterplan.evidence import longest_run, shown, years_of
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.findings import CHECKS
 from assistant.masterplan.injection import injected, without
@@ -21,6 +21,9 @@ from assistant.masterplan.standard import SEVERITIES, Standard, load_standard
 from assistant.model import LANGUAGES, Language
 
 INJECTED = "injected_instruction"
+ABSENCE = "missing_section"
+SUM, BUSINESS = "sum_mismatch", "modello_quinquennale"
+_SEVERAL_YEARS = 3
 CONTRADICTION = "number_contradiction_across_sections"
 DATA = "dati_economici"
 
@@ -99,11 +102,25 @@ def _checked(draft: Draft, knowledge: Knowledge) -> list[Finding]:
 
 
 def _at_home(finding: Finding, draft: Draft) -> Finding:
-    """Put a contradiction under the data of the sector when one of its halves stands there."""
+    """Put a finding under the criterion whose content it spoils.
+
+    A contradiction belongs to the data of the sector when one of its halves stands there, a wrong
+    sum to the business model when its table runs over years.
+    """
+    if finding.type == SUM and _is_over_years(finding, draft):
+        return replace(finding, criterion=BUSINESS)
     if finding.start is None or finding.start2 is None or finding.type != CONTRADICTION:
         return finding
     sections = (draft.criteria_at(finding.start), draft.criteria_at(finding.start2))
     return replace(finding, criterion=DATA) if any(DATA in one for one in sections) else finding
+
+
+def _is_over_years(finding: Finding, draft: Draft) -> bool:
+    return any(
+        table.start <= (finding.start or 0) < table.end
+        and longest_run(years_of(table)) >= _SEVERAL_YEARS
+        for table in draft.tables
+    )
 
 
 def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tuple[Finding, ...]:
@@ -131,9 +148,11 @@ def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tupl
 
 def _without_twins(found: Sequence[Finding]) -> list[Finding]:
     """Leave out a finding about the same words, or the same absence, as one before it."""
+    gone = {one.criterion for one in found if one.type == ABSENCE}
     kept: list[Finding] = []
     for one in found:
-        if not any(_is_twin(one, other) for other in kept):
+        is_told = one.start is None and one.type != ABSENCE and one.criterion in gone
+        if not is_told and not any(_is_twin(one, other) for other in kept):
             kept.append(one)
     return kept
 

@@ -83,7 +83,9 @@ def _shows(sign: Sign, sentence: Sentence, seen: View) -> bool:
 
 
 def _with_label(sentence: Sentence, seen: View) -> str:
-    """Return the words of a sentence, after the bold label that its paragraph opens with."""
+    """Return the words of a sentence, after the bold label or the table header that it answers."""
+    if header := seen.headers.get(sentence.start):
+        return f"{header}\n{seen.told(sentence)}"
     section = seen.draft.sections[sentence.section]
     if section.level != RUN_IN:
         return seen.told(sentence)

@@ -64,6 +64,8 @@ def _told(draft: Draft, meaning: Meaning | None) -> tuple[Section, ...]:
 def _by_content(draft: Draft, number: int, meaning: Meaning | None) -> tuple[str, ...]:
     """Return what a text is about; a first paragraph without a heading mostly only greets."""
     body = _body(draft, number)
+    if len(draft.sections) == 1:
+        return criteria_of(body, meaning, least=1)
     is_greeting = draft.sections[number].number == 1
     if is_greeting and max(scores_of(plain(body)).values()) < _LEAST_OF_FIRST:
         return ()

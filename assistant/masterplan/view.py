@@ -26,6 +26,7 @@ class View:
     """A draft made easy to ask. ``figures``: those that are no years, in order.
 
     ``topics``: for each paragraph (a list and a table are one), the criteria that it is about.
+    ``headers``: the folded header of the table of each row, by where the row starts.
     """
 
     draft: Draft
@@ -33,6 +34,7 @@ class View:
     figures: tuple[Figure, ...]
     starts: tuple[int, ...]
     topics: dict[int, frozenset[str]]
+    headers: dict[int, str]
 
     def told(self, span: Sentence | tuple[int, int]) -> str:
         """Return the folded words of a span."""
@@ -75,6 +77,12 @@ def view(draft: Draft) -> View:
         plain=folded,
         figures=found,
         starts=tuple(one.start for one in found),
+        headers={
+            row.start: folded[table.header.start : table.header.end]
+            for table in draft.tables
+            for row in table.rows
+            if table.header
+        },
         topics={number: topics_of(folded[slice(*span)]) for number, span in spans.items()},
     )
 

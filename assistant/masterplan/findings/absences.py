@@ -25,13 +25,18 @@ def check_absences(draft: Draft, rules: Rules) -> Iterator[Finding]:
     for criterion in lexicon().words["topics"]:
         if criterion not in draft.in_scope or criterion in there:
             continue
-        denial = None if criterion in signs else _denial(criterion, seen)
+        is_told = any(_is_of(one, criterion, draft) for one in signs.get(criterion, ()))
+        denial = None if is_told else _denial(criterion, seen)
         if denial:
             yield at(draft, "missing_section", criterion, span_of(denial), variant="denied")
         elif criterion == "revenue_model" and any(check_payers(draft, rules)):
             continue  # they say it
         elif criterion not in headed:
             yield absent("missing_section", criterion)
+
+
+def _is_of(sentence: Sentence, criterion: str, draft: Draft) -> bool:
+    return criterion in draft.sections[sentence.section].criteria
 
 
 def _denial(criterion: str, seen: View) -> Sentence | None:

@@ -57,7 +57,7 @@ def _names_public(name: str) -> bool:
     book = lexicon()
     if book.finds("lead.private", name):
         return False
-    return bool(re.match(rf"\W*{_ARTICLE}{book.pattern('lead.public').pattern}", name))
+    return bool(re.match(rf"\W*{_ARTICLE}(?:{book.pattern('lead.public').pattern})", name))
 
 
 def _owned(sentence: Sentence, seen: View) -> Sentence | None:
