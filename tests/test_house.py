@@ -42,6 +42,7 @@ EDGES = {
     "pypdf": DOCUMENTS,
     "pypdfium2": DOCUMENTS,
     "docx": DOCUMENTS,
+    "typst": "export",
 }
 
 SLOW = {"gradio", "fastapi", "chromadb", "langchain", "langchain_core", "openai", "numpy", "pandas"}

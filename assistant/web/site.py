@@ -21,13 +21,14 @@ def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
 
-    from assistant.web.chat import build_page
+    from assistant.web.frame import build_page
+    from assistant.web.tabs import tabs
     from assistant.web.theme import style, theme
 
     answerer = answerer or Pipeline(settings)
     app: FastAPI = gr.mount_gradio_app(
         build_api(answerer, settings),
-        build_page(answerer, settings),
+        build_page(tabs(answerer, settings), settings),
         path="/",
         footer_links=[],
         run_history=False,

@@ -20,4 +20,4 @@ def theme() -> gr.themes.Base:
 
 def style() -> str:
     """Return the style sheet of the page."""
-    return static("page.css") + static("thread.css") + static("sources.css")
+    return static("page.css") + static("tabs.css") + static("thread.css") + static("sources.css")

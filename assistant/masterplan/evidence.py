@@ -1,0 +1,84 @@
+"""What a draft shows, sign by sign: the sentences that say it, best first."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.masterplan.draft import Draft, Row, Sentence, Table
+from assistant.masterplan.lexicon import Sign, lexicon
+from assistant.masterplan.view import View, view
+
+FIVE_YEARS = "modello_quinquennale.cinque_anni"
+_YEAR = re.compile(r"\D*((?:19|20)\d\d)\D*")
+_BUSINESS_YEARS = 5
+
+Shown = Mapping[str, tuple[Sentence, ...]]
+
+
+@lru_cache(maxsize=8)
+def shown(draft: Draft) -> Shown:
+    """Return the sentences that show each sign, those with more figures first; none: no key."""
+    seen = view(draft)
+    found = {sign.id: _sentences(sign, seen) for sign in lexicon().signs}
+    if years := _year_rows(draft, seen):
+        found[FIVE_YEARS] = years + found.get(FIVE_YEARS, ())
+    return {name: told for name, told in found.items() if told}
+
+
+def years_of(table: Table) -> tuple[int, ...]:
+    """Return the years that a table runs over, in its header or in its first column."""
+    across = _years([cell.text for cell in table.header.cells]) if table.header else ()
+    down = _years([row.cells[0].text for row in table.rows if row.cells])
+    return max(across, down, key=len)
+
+
+def longest_run(years: Sequence[int]) -> int:
+    """Return the length of the longest run of consecutive years."""
+    ordered = sorted(set(years))
+    longest = run = 1 if ordered else 0
+    for one, following in pairwise(ordered):
+        run = run + 1 if following == one + 1 else 1
+        longest = max(longest, run)
+    return longest
+
+
+def _years(cells: Sequence[str]) -> tuple[int, ...]:
+    found = (_YEAR.fullmatch(cell) for cell in cells)
+    return tuple(int(one[1]) for one in found if one)
+
+
+def _year_rows(draft: Draft, seen: View) -> tuple[Sentence, ...]:
+    """Return the first rows of the tables that run over enough years."""
+    rows = [
+        _first(table) for table in draft.tables if longest_run(years_of(table)) >= _BUSINESS_YEARS
+    ]
+    starts = {row.start for row in rows}
+    return tuple(one for one in seen.draft.sentences if one.start in starts)
+
+
+def _first(table: Table) -> Row:
+    return table.header or table.rows[0]
+
+
+def _sentences(sign: Sign, seen: View) -> tuple[Sentence, ...]:
+    told = [one for one in seen.draft.sentences if _shows(sign, one, seen)]
+    return tuple(sorted(told, key=lambda one: -_weight(one, sign, seen)))
+
+
+def _shows(sign: Sign, sentence: Sentence, seen: View) -> bool:
+    words = seen.told(sentence)
+    if not sign.any.search(words) or (sign.also and not sign.also.search(words)):
+        return False
+    if sign.here and not seen.is_about(sentence, sign.criterion):
+        return False
+    if sign.figure and not seen.figures_in(sentence):
+        return False
+    return sign.denied or not seen.is_denied(sentence)
+
+
+def _weight(sentence: Sentence, sign: Sign, seen: View) -> float:
+    """Return how well a sentence shows a sign: where it stands, what it names, its figures."""
+    own = sign.criterion in seen.draft.sections[sentence.section].criteria
+    named = len({match.group() for match in sign.any.finditer(seen.told(sentence))})
+    return 2 * own + min(named, 3) + 0.5 * min(len(seen.figures_in(sentence)), 4)

@@ -1,0 +1,56 @@
+"""Strong claims without a figure: superlatives, primacies, comparisons that nothing measures."""
+
+from collections.abc import Iterator
+
+from assistant.call.rule import Rules
+from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.findings.choice import best_of_each_section, span_of
+from assistant.masterplan.lexicon import lexicon
+from assistant.masterplan.view import View, view
+
+_COMPARISONS = 2  # of which a sentence needs so many to be a strong claim
+_WHERE = ("dati_economici", "posizionamento", "infrastrutture", "partenariato", "attrattivita")
+
+
+def check_claims(draft: Draft, _: Rules) -> Iterator[Finding]:
+    """Yield the strongest claim of each section that no figure, there or next to it, bears out."""
+    seen = view(draft)
+    scored = [(_strength(one, seen), one) for one in draft.sentences if _may_claim(one, seen)]
+    for sentence in best_of_each_section(scored):
+        criterion = _criterion(sentence, seen)
+        yield at(draft, "unquantified_claim", criterion, span_of(sentence))
+
+
+def _may_claim(sentence: Sentence, seen: View) -> bool:
+    if sentence.kind == "row" or seen.figures_in(sentence) or seen.is_denied(sentence):
+        return False
+    if "visione" in seen.draft.sections[sentence.section].criteria:
+        return False
+    return not _is_proved(sentence, seen)
+
+
+def _strength(sentence: Sentence, seen: View) -> float:
+    words = seen.told(sentence)
+    book = lexicon()
+    peaks = len({found.group() for found in book.pattern("claim.peak").finditer(words)})
+    more = len({found.group() for found in book.pattern("claim.more").finditer(words)})
+    if peaks:
+        return peaks + more / 2
+    is_about_us = book.finds("claim.subject", words)
+    return more / 2 if is_about_us and more >= _COMPARISONS else 0
+
+
+def _is_proved(sentence: Sentence, seen: View) -> bool:
+    """Tell whether the next sentence of the paragraph brings figures as the proof of this one."""
+    following = next((one for one in seen.draft.sentences if one.start >= sentence.end), None)
+    if following is None or following.paragraph != sentence.paragraph:
+        return False
+    is_proof = lexicon().finds("claim.proof", seen.told(following))
+    return is_proof and bool(seen.figures_in(following))
+
+
+def _criterion(sentence: Sentence, seen: View) -> str:
+    named = seen.draft.sections[sentence.section].criteria
+    near = [name for name in named if name in _WHERE]
+    return near[0] if near else (named[0] if named else "posizionamento")

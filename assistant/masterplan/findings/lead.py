@@ -1,0 +1,87 @@
+"""The lead partner: a public body, or a company that public bodies own."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.call.rule import Rules
+from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.findings.choice import span_of
+from assistant.masterplan.lexicon import lexicon
+from assistant.masterplan.view import View, view
+
+_CRITERION = "partenariato"
+_CLAUSE = re.compile(r"[.;,(|\n]")
+_BEFORE = re.compile(r"[;:(|\n,]")
+_ARTICLE = r"(?:(?:il|lo|la|l'|i|gli|le|un|una|un'|al|alla|all'|dal|dalla|nel|nella|the|a|an)\s?)?"
+_HALF = 50
+
+
+def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
+    """Yield the first sentence that gives the lead to a public body or a publicly owned one."""
+    seen = view(draft)
+    for sentence in draft.sentences:
+        for role in lexicon().pattern("lead.role").finditer(seen.told(sentence)):
+            owned = _owned(sentence, seen)
+            if _is_public(seen.told(sentence), role):
+                yield at(draft, "capofila_public", _CRITERION, span_of(sentence))
+                return
+            if owned:
+                yield at(draft, "capofila_public", _CRITERION, span_of(owned))
+                return
+
+
+def _is_public(words: str, role: re.Match[str]) -> bool:
+    """Tell whether the name that the role is given to, after or before it, is a public body's."""
+    after = words[role.end() :].lstrip(" |*_")
+    if linked := _pattern("lead.link_after").match(after):
+        named = after[linked.end() :].lstrip(" |*_")
+        name = _CLAUSE.split(named, maxsplit=1)[0]
+        return _names_public(name)
+    before = words[: role.start()]
+    link = _pattern("lead.link_before").search(before)
+    if link is None:
+        return False
+    named = before[: link.start()].rstrip(" ,(|*_")
+    return _names_public(_BEFORE.split(named)[-1].strip())
+
+
+def _names_public(name: str) -> bool:
+    """Tell whether a name begins with a public body's and says nothing private."""
+    book = lexicon()
+    if book.finds("lead.private", name):
+        return False
+    return bool(re.match(rf"\W*{_ARTICLE}{book.pattern('lead.public').pattern}", name))
+
+
+def _owned(sentence: Sentence, seen: View) -> Sentence | None:
+    """Return the sentence, this or the next, by which the lead belongs to public bodies."""
+    sentences = seen.draft.sentences
+    number = sentences.index(sentence)
+    following = [
+        one
+        for one in sentences[number + 1 : number + 3]
+        if one.section == sentence.section and lexicon().finds("lead.capital", seen.told(one))
+    ]
+    return next((one for one in (sentence, *following) if _is_owned(seen.told(one))), None)
+
+
+def _is_owned(words: str) -> bool:
+    book = lexicon()
+    if book.finds("lead.majority", words) and not book.finds("lead.not_majority", words):
+        return True
+    shares = (
+        found
+        for pattern in book.lists["lead"]["share"]
+        for found in pattern.finditer(words)
+        if book.finds("lead.capital", words)
+    )
+    return any(_number(found) > _HALF for found in shares)
+
+
+def _number(found: re.Match[str]) -> float:
+    return float(next(group for group in found.groups() if group).replace(",", "."))
+
+
+def _pattern(key: str) -> re.Pattern[str]:
+    return lexicon().pattern(key)

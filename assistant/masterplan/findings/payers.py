@@ -1,0 +1,81 @@
+"""Who pays for the running of the zone: only public grants, or nobody at all."""
+
+from collections.abc import Iterator
+
+from assistant.call.rule import Rules
+from assistant.masterplan.draft import Draft, Sentence, Table
+from assistant.masterplan.evidence import shown
+from assistant.masterplan.finding import Finding, absent, at
+from assistant.masterplan.findings.choice import span_of
+from assistant.masterplan.lexicon import lexicon
+from assistant.masterplan.view import View, view
+
+_CRITERION = "revenue_model"
+_PAYING = ("clienti_paganti", "prezzi")
+_ABOUT = (_CRITERION, "sostenibilita", "modello_quinquennale")
+
+
+def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
+    """Yield what makes the revenues no revenues, where no payer with a price is to be seen."""
+    if has_payers(draft):
+        return
+    seen = view(draft)
+    grants = _grants(seen)
+    if grants:
+        yield at(draft, "revenue_only_public_grants", _CRITERION, grants)
+    free = next((one for one in draft.sentences if _is_free(one, seen)), None)
+    if free:
+        yield at(draft, "no_paying_subjects", _CRITERION, span_of(free))
+    elif grants or speaks_of_revenue(seen):
+        yield absent("no_paying_subjects", _CRITERION)
+
+
+def has_payers(draft: Draft) -> bool:
+    """Tell whether somebody pays a price, or several lines of revenue are reckoned in a table."""
+    found = shown(draft)
+    return all(f"{_CRITERION}.{name}" in found for name in _PAYING)
+
+
+def speaks_of_revenue(seen: View) -> bool:
+    """Tell whether any sentence is about revenues, be it to say that there are none yet."""
+    return any(
+        seen.is_about(one, _CRITERION) and lexicon().finds("grants.income", seen.told(one))
+        for one in seen.draft.sentences
+    )
+
+
+def _grants(seen: View) -> tuple[int, int] | None:
+    """Return the best statement that public money covers the running: a sentence, or a table."""
+    scored = [(_reliance(one, seen), one) for one in seen.draft.sentences]
+    best = max(scored, key=lambda pair: pair[0], default=(0, None))
+    if best[1] is not None and best[0] > 0:
+        return span_of(best[1])
+    table = next((one for one in seen.draft.tables if _is_grants_table(one, seen)), None)
+    return (table.start, table.end) if table else None
+
+
+def _reliance(sentence: Sentence, seen: View) -> float:
+    words = seen.told(sentence)
+    book = lexicon()
+    if sentence.kind == "row" or not book.finds("grants.public", words):
+        return 0
+    if not book.finds("grants.running", words) or not book.finds("grants.covered", words):
+        return 0
+    if book.finds("grants.never", words):
+        return 0
+    is_here = any(seen.is_about(sentence, name) for name in _ABOUT)
+    is_investment = book.finds("grants.not_running", words)
+    return (1 + is_here) if not is_investment else 0
+
+
+def _is_grants_table(table: Table, seen: View) -> bool:
+    header = table.header
+    return header is not None and lexicon().finds(
+        "grants.table", seen.told((header.start, header.end))
+    )
+
+
+def _is_free(sentence: Sentence, seen: View) -> bool:
+    words = seen.told(sentence)
+    book = lexicon()
+    return book.finds("grants.free", words) and book.finds("grants.free_subject", words)

@@ -1,0 +1,75 @@
+"""Figures about the sector and its market that name no source, or no year."""
+
+from collections.abc import Iterator
+
+from assistant.call.rule import Rules
+from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.findings.choice import best_of_each_section, span_of
+from assistant.masterplan.lexicon import lexicon
+from assistant.masterplan.view import View, view
+
+_WHERE = ("dati_economici", "posizionamento")
+_COUNTED = 20  # a smaller count is a detail of the text, not a statistic
+
+
+def check_sources(draft: Draft, _: Rules) -> Iterator[Finding]:
+    """Yield the figure of each section that says least of where and when it was taken."""
+    seen = view(draft)
+    scored = [(_score(one, seen), one) for one in draft.sentences if one.kind != "row"]
+    for sentence in best_of_each_section(scored):
+        criteria = draft.sections[sentence.section].criteria
+        named = next((name for name in criteria if name in _WHERE), "dati_economici")
+        yield at(draft, "no_source_or_year", named, span_of(sentence))
+
+
+def _score(sentence: Sentence, seen: View) -> float:
+    """Return how much a statement about the sector lacks: 0 when its source can be found."""
+    words = seen.told(sentence)
+    book = lexicon()
+    criteria = seen.draft.sections[sentence.section].criteria
+    is_market = book.finds("statistic.market", words)
+    if not _is_measured(sentence, seen) and not is_market:
+        return 0
+    if not is_market and not _is_statistic(sentence, seen, criteria):
+        return 0
+    if book.finds("statistic.own", words) or book.finds("boilerplate.swot", words):
+        return 0
+    if book.finds("source.says", words):
+        return 0
+    if _is_sourced_nearby(sentence, seen) and not is_market:
+        return 0
+    return (1 if seen.years_in(sentence) else 2) + 0.5 * is_market
+
+
+def _is_measured(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence states a share, a sum or a count that somebody must have made."""
+    return any(one.unit != "count" or one.value >= _COUNTED for one in seen.figures_in(sentence))
+
+
+def _is_statistic(sentence: Sentence, seen: View, criteria: tuple[str, ...]) -> bool:
+    if _WHERE[0] in criteria:
+        return True
+    is_near = _WHERE[1] in criteria and sentence.kind == "prose"
+    return is_near and lexicon().finds("statistic.says", seen.told(sentence))
+
+
+def _is_sourced_nearby(sentence: Sentence, seen: View) -> bool:
+    """Tell whether another sentence of the paragraph says where its figures come from.
+
+    The next one may speak for it (a note on sources); the one before only where this one goes on
+    with the same figures. Items of a list stand each by itself.
+    """
+    if sentence.kind == "item":
+        return False
+    around = [one for one in seen.draft.sentences if one.paragraph == sentence.paragraph]
+    number = around.index(sentence)
+    after = around[number + 1 : number + 2]
+    before = around[number - 1 : number] if number else []
+    book = lexicon()
+    if any(book.finds("source.all", seen.told(one)) for one in (*around, *before)):
+        return True
+    if any(book.finds("source.note", seen.told(one)) for one in after):
+        return True
+    goes_on = book.finds("source.goes_on", seen.told(sentence))
+    return goes_on and any(book.finds("source.says", seen.told(one)) for one in before)

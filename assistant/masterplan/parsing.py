@@ -1,0 +1,147 @@
+"""A text becomes a draft: sections by its headings, sentences, lists and tables in their place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from assistant.ingestion.sentences import sentences
+from assistant.masterplan.blocks import Block, blocks, comments
+from assistant.masterplan.draft import (
+    Cell,
+    Draft,
+    Listing,
+    Row,
+    Section,
+    Sentence,
+    SentenceKind,
+    Table,
+)
+from assistant.model import Language
+from assistant.retrieval.words import guess_language
+
+_EMPHASIS = re.compile(r"^(?:\*\*|__|\*|_)+|(?:\*\*|__|\*|_)+$")
+_LEAST_HEADINGS = 2
+_FIGURE = re.compile(r"\d")
+_YEARS_OR_WORDS = re.compile(r"(?:[^\d]*|\D*(?:19|20)\d\d\D*)")
+
+
+def parse(text: str, language: Language | None = None) -> Draft:
+    """Return a text as a draft; sections are not yet told what they are about."""
+    found = blocks(text)
+    sections = _sections(found, text)
+    starts = [section.start for section in sections]
+    walk = _Walk(text, found, starts)
+    told: Language = language or ("en" if guess_language(text, "it") == "en" else "it")
+    return Draft(
+        text=text,
+        language=told,
+        kind="masterplan",
+        sections=tuple(sections),
+        sentences=tuple(walk.sentences()),
+        tables=tuple(walk.tables()),
+        lists=tuple(walk.lists()),
+        hidden=comments(text),
+    )
+
+
+def _sections(found: list[Block], text: str) -> list[Section]:
+    headings = [block for block in found if block.kind == "heading"]
+    if len(headings) < _LEAST_HEADINGS and len(found) > len(headings):
+        return _paragraphs(found, len(text))
+    opening = [] if headings and not _before(found, headings[0]) else [0]
+    starts = [*opening, *(block.start for block in headings), len(text)]
+    named: list[Block | None] = [*(None for _ in opening), *headings]
+    return [
+        _section(text, block, start, end)
+        for block, (start, end) in zip(named, pairwise(starts), strict=True)
+    ]
+
+
+def _before(found: list[Block], heading: Block) -> list[Block]:
+    return [block for block in found if block.start < heading.start]
+
+
+def _section(text: str, block: Block | None, start: int, end: int) -> Section:
+    if block is None:
+        return Section("", 0, start, start, end)
+    heading = " ".join(text[block.body : block.end].split())
+    return Section(heading, block.level, start, block.end, end)
+
+
+def _paragraphs(found: list[Block], length: int) -> list[Section]:
+    """Return one section a paragraph: a list or a table goes with the paragraph before it."""
+    opening = [block for block in found if block.kind in ("paragraph", "heading")] or found[:1]
+    starts = [0, *(block.start for block in opening[1:]), length]
+    return [
+        Section("", 0, start, start, end, number=number)
+        for number, (start, end) in enumerate(pairwise(starts), start=1)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk over the blocks of a text, which knows where each section starts."""
+
+    text: str
+    found: list[Block]
+    starts: list[int]
+
+    def section(self, offset: int) -> int:
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def sentences(self) -> Iterator[Sentence]:
+        number = -1
+        before = ""
+        for block in self.found:
+            section = self.section(block.start)
+            number += block.kind != before or block.kind not in ("row", "item")
+            before = block.kind
+            if block.kind == "row":
+                yield Sentence(block.body, block.end, section, "row", number)
+            elif block.kind in ("paragraph", "item"):
+                kind: SentenceKind = "item" if block.kind == "item" else "prose"
+                for start, end in sentences(self.text[block.body : block.end]):
+                    first, last = block.body + start, block.body + end
+                    yield Sentence(first, last, section, kind, number)
+
+    def tables(self) -> Iterator[Table]:
+        for kind, run in groupby(self.found, key=lambda block: block.kind):
+            if kind == "row":
+                rows = tuple(self._row(block) for block in run)
+                yield self._table(rows)
+
+    def lists(self) -> Iterator[Listing]:
+        for kind, run in groupby(self.found, key=lambda block: block.kind):
+            if kind == "item":
+                items = list(run)
+                spans = tuple((item.body, item.end) for item in items)
+                start = items[0].start
+                yield Listing(spans, start, items[-1].end, self.section(start))
+
+    def _row(self, block: Block) -> Row:
+        return Row(tuple(_cells(self.text, block.body, block.end)), block.body, block.end)
+
+    def _table(self, rows: tuple[Row, ...]) -> Table:
+        first = rows[0]
+        is_header = all(_YEARS_OR_WORDS.fullmatch(cell.text) for cell in first.cells)
+        header = first if is_header and len(rows) > 1 else None
+        body = rows[1:] if header else rows
+        return Table(header, body, first.start, rows[-1].end, self.section(first.start))
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
+    """Yield the cells of a row between bars or tabs; the outer bars part nothing."""
+    line = text[start:end]
+    mark = "|" if "|" in line else "\t"
+    cuts = [at for at, char in enumerate(line) if char == mark]
+    if not line.startswith(mark):
+        cuts.insert(0, -1)
+    if not line.endswith(mark):
+        cuts.append(len(line))
+    for before, after in pairwise(cuts):
+        raw = line[before + 1 : after]
+        words = _EMPHASIS.sub("", raw.strip())
+        at = start + before + 1 + (raw.find(words) if words else 0)
+        yield Cell(words, at, at + len(words))

@@ -1,0 +1,125 @@
+"""What each section is about, whether the text is a Masterplan, a part of one or neither."""
+
+import re
+from dataclasses import replace
+
+from assistant.masterplan.classify import criteria_of
+from assistant.masterplan.draft import Draft, DraftKind, Section
+from assistant.masterplan.lexicon import lexicon
+from assistant.masterplan.meaning import Meaning
+from assistant.masterplan.plain import plain
+
+_FEW_CRITERIA = 4  # a whole Masterplan speaks of more, however poorly
+_FEW_WORDS = 30
+_OPENING = 600  # code points in which a draft says that it is a part
+_PART = re.compile(r"(?:capitolo|sezione|parte|chapter|section|part)\s+(?:\d+|[ivxlc]+)\b")
+_NOTICE_SHARE = 0.2
+_WORD = re.compile(r"\w+")
+
+
+def in_scope(draft: Draft, meaning: Meaning | None = None) -> Draft:
+    """Return the draft with the criteria of its sections, its kind, and the criteria in scope."""
+    text = plain(draft.text)
+    placed = replace(draft, sections=_told(draft, meaning))
+    kind = _kind(placed, text)
+    return replace(placed, kind=kind, in_scope=_scope(placed, text, kind))
+
+
+def criteria() -> tuple[str, ...]:
+    """Return the ids of the criteria, in the order of the lexicon."""
+    return tuple(lexicon().words["topics"])
+
+
+def heading_criteria(heading: str) -> tuple[str, ...]:
+    """Return the criteria that a heading names, the one named by most words first."""
+    folded = plain(heading)
+    book = lexicon()
+    scores = {name: book.count(f"headings.{name}", folded) for name in criteria()}
+    return tuple(sorted((n for n in scores if scores[n]), key=lambda n: -scores[n]))
+
+
+def _told(draft: Draft, meaning: Meaning | None) -> tuple[Section, ...]:
+    told: list[Section] = []
+    for number, section in enumerate(draft.sections):
+        is_title = _is_title(section, number, draft.sections)
+        named = () if is_title else heading_criteria(section.heading)
+        if not named and not is_title:
+            named = _above(section, told) or criteria_of(_body(draft, number), meaning)
+        told.append(replace(section, criteria=named))
+    return tuple(told)
+
+
+def _above(section: Section, before: list[Section]) -> tuple[str, ...]:
+    """Return what the nearest section above is about: a part of it is about the same."""
+    parents = [one for one in before if one.level < section.level and one.heading]
+    return parents[-1].criteria if parents else ()
+
+
+def _body(draft: Draft, number: int) -> str:
+    """Return the text under a heading; that of the sections below it where it has none."""
+    section = draft.sections[number]
+    text = draft.text[section.body : section.end]
+    if text.strip() or number + 1 == len(draft.sections):
+        return text
+    following = draft.sections[number + 1]
+    return draft.text[following.body : following.end] if following.level > section.level else ""
+
+
+def _is_title(section: Section, number: int, sections: tuple[Section, ...]) -> bool:
+    """Tell whether a heading is the name of the whole: first, above the others, naming the call."""
+    if number > 1 or not section.heading:
+        return False
+    is_above = all(other.level > section.level for other in sections[number + 1 :])
+    return is_above and lexicon().finds("signature.own", plain(section.heading))
+
+
+def _kind(draft: Draft, text: str) -> DraftKind:
+    book = lexicon()
+    size = len(_WORD.findall(text))
+    touched = _touched(draft)
+    own = book.finds("signature.own", text)
+    if size < _FEW_WORDS and not touched:
+        return "not_a_masterplan"
+    if not own and book.count("signature.call", text) < 2 and not _is_piece(size, touched):
+        return "not_a_masterplan"
+    if _is_notice(draft, text):
+        return "not_a_masterplan"
+    return "partial" if _is_partial(draft, text, touched) else "masterplan"
+
+
+def _is_piece(size: int, touched: frozenset[str]) -> bool:
+    """Tell whether a text is short and about one or two criteria: a section pasted alone."""
+    return size < 400 and 1 <= len(touched) <= _FEW_CRITERIA
+
+
+def _is_notice(draft: Draft, text: str) -> bool:
+    """Tell whether a text speaks as a notice or as news: of what others may do."""
+    book = lexicon()
+    voiced = [book.finds("signature.notice", text[one.start : one.end]) for one in draft.sentences]
+    return sum(voiced) >= max(2, _NOTICE_SHARE * len(voiced))
+
+
+def _is_partial(draft: Draft, text: str, touched: frozenset[str]) -> bool:
+    opening = text[:_OPENING]
+    if lexicon().finds("partial.says", opening) or len(touched) <= _FEW_CRITERIA:
+        return True
+    tops = [one for one in draft.sections if one.heading and one.level == 1]
+    return len(tops) == 1 and bool(_PART.match(plain(tops[0].heading)))
+
+
+def _touched(draft: Draft) -> frozenset[str]:
+    return frozenset(name for section in draft.sections for name in section.criteria)
+
+
+def _scope(draft: Draft, text: str, kind: DraftKind) -> frozenset[str]:
+    if kind == "not_a_masterplan":
+        return frozenset()
+    if kind == "masterplan":
+        return frozenset(criteria())
+    named = frozenset(
+        name
+        for section in draft.sections
+        if _WORD.search(text, section.body, section.end) or section.level == 1
+        for name in heading_criteria(section.heading)
+    )
+    return named or _touched(draft)

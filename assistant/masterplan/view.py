@@ -1,0 +1,92 @@
+"""What a check asks of a draft again and again, worked out once: folded words, figures, subjects."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.figures import Figure, figures
+from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.lexicon import lexicon
+from assistant.masterplan.plain import plain
+
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|[.,]\d|%)")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_LEAST_TOPICS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A draft made easy to ask. ``figures``: those that are no years, in order.
+
+    ``topics``: for each paragraph (a list and a table are one), the criteria that it is about.
+    """
+
+    draft: Draft
+    plain: str
+    figures: tuple[Figure, ...]
+    starts: tuple[int, ...]
+    topics: dict[int, frozenset[str]]
+
+    def told(self, span: Sentence | tuple[int, int]) -> str:
+        """Return the folded words of a span."""
+        start, end = span if isinstance(span, tuple) else (span.start, span.end)
+        return self.plain[start:end]
+
+    def figures_in(self, span: Sentence | tuple[int, int]) -> tuple[Figure, ...]:
+        """Return the figures of a span, years left out."""
+        start, end = span if isinstance(span, tuple) else (span.start, span.end)
+        return self.figures[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def years_in(self, span: Sentence | tuple[int, int]) -> tuple[int, ...]:
+        """Return the years that a span names."""
+        return tuple(int(found.group()) for found in _YEAR.finditer(self.told(span)))
+
+    def is_denied(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence says that something is not there, or not yet."""
+        return lexicon().finds("denial.says", self.told(sentence))
+
+    def is_about(self, sentence: Sentence, criterion: str) -> bool:
+        """Tell whether a sentence stands where the draft speaks of a criterion."""
+        if criterion in self.draft.sections[sentence.section].criteria:
+            return True
+        return criterion in self.topics.get(sentence.paragraph, ())
+
+
+@lru_cache(maxsize=8)
+def view(draft: Draft) -> View:
+    """Return the view of a draft."""
+    folded = plain(draft.text)
+    found = tuple(one for one in figures(draft.text, draft.language) if not _is_year(one))
+    spans: dict[int, tuple[int, int]] = {}
+    for one in draft.sentences:
+        start, _ = spans.get(one.paragraph, (one.start, 0))
+        spans[one.paragraph] = (start, one.end)
+    return View(
+        draft=draft,
+        plain=folded,
+        figures=found,
+        starts=tuple(one.start for one in found),
+        topics={number: topics_of(folded[slice(*span)]) for number, span in spans.items()},
+    )
+
+
+def scores_of(text: str) -> dict[str, int]:
+    """Return how many of the subjects of each criterion a folded text names."""
+    book = lexicon()
+    return {
+        criterion: book.count(f"topics.{criterion}", text) for criterion in book.words["topics"]
+    }
+
+
+def topics_of(text: str) -> frozenset[str]:
+    """Return the criteria that a folded text is clearly about."""
+    scores = scores_of(text)
+    best = max(scores.values(), default=0)
+    least = max(_LEAST_TOPICS, best / 2)
+    return frozenset(criterion for criterion, score in scores.items() if score >= least)
+
+
+def _is_year(figure: Figure) -> bool:
+    is_plain = figure.unit == "count" and figure.end - figure.start == 4  # noqa: PLR2004
+    return is_plain and _FIRST_YEAR <= figure.value <= _LAST_YEAR
