@@ -69,10 +69,10 @@ class _CriterionEntry(StrictEntry):
 def load_rubric(path: Path) -> tuple[Criterion, ...]:
     """Read the grid; CorpusError names the file and every entry that is wrong."""
     if not path.is_file():
-        raise CorpusError("corpus_missing_file", file=path.name)
+        raise CorpusError("corpus_no_file", file=path.name)
     rows = read_entries(_CriterionEntry, read_yaml(path), path.name)
     indicators = [one.id for row in rows for one in row.indicators]
-    refuse("corpus_repeated", path.name, repeated([row.id for row in rows] + indicators))
+    refuse("corpus_duplicate_id", path.name, repeated([row.id for row in rows] + indicators))
     odd = [one for row in rows for one in _odd(row)]
     refuse("corpus_wrong_value", path.name, odd)
     return tuple(_criterion(row) for row in rows)

@@ -8,11 +8,13 @@ from assistant.masterplan.draft import Draft, DraftKind, Section
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.meaning import Meaning
 from assistant.masterplan.plain import plain
+from assistant.masterplan.view import scores_of
 
 _FEW_CRITERIA = 4  # a whole Masterplan speaks of more, however poorly
 _FEW_WORDS = 30
 _OPENING = 600  # code points in which a draft says that it is a part
 _PART = re.compile(r"(?:capitolo|sezione|parte|chapter|section|part)\s+(?:\d+|[ivxlc]+)\b")
+_LEAST_OF_FIRST = 3
 _NOTICE_SHARE = 0.2
 _WORD = re.compile(r"\w+")
 
@@ -44,9 +46,18 @@ def _told(draft: Draft, meaning: Meaning | None) -> tuple[Section, ...]:
         is_title = _is_title(section, number, draft.sections)
         named = () if is_title else heading_criteria(section.heading)
         if not named and not is_title:
-            named = _above(section, told) or criteria_of(_body(draft, number), meaning)
+            named = _above(section, told) or _by_content(draft, number, meaning)
         told.append(replace(section, criteria=named))
     return tuple(told)
+
+
+def _by_content(draft: Draft, number: int, meaning: Meaning | None) -> tuple[str, ...]:
+    """Return what a text is about; a first paragraph without a heading mostly only greets."""
+    body = _body(draft, number)
+    is_greeting = draft.sections[number].number == 1
+    if is_greeting and max(scores_of(plain(body)).values()) < _LEAST_OF_FIRST:
+        return ()
+    return criteria_of(body, meaning)
 
 
 def _above(section: Section, before: list[Section]) -> tuple[str, ...]:

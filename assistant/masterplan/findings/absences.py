@@ -1,5 +1,6 @@
 """Required content that is not there at all, or that the draft says it does not have yet."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.call.rule import Rules
@@ -11,11 +12,14 @@ from assistant.masterplan.findings.payers import check_payers
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_FEWEST_SIGNS = 2  # one alone is a word in passing
+
 
 def check_absences(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Yield each criterion in scope that nothing shows and no section is about."""
     seen = view(draft)
-    there = {name.partition(".")[0] for name in shown(draft)}
+    signs = Counter(name.partition(".")[0] for name in shown(draft))
+    there = {criterion for criterion, count in signs.items() if count >= _FEWEST_SIGNS}
     headed = {name for section in draft.sections for name in section.criteria}
     for criterion in lexicon().words["topics"]:
         if criterion not in draft.in_scope or criterion in there:

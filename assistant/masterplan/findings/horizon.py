@@ -20,22 +20,26 @@ def check_horizon(draft: Draft, rules: Rules) -> Iterator[Finding]:
     told = [one for one in draft.sentences if one.section in sections and one.kind != "row"]
     if not told or _reaches(sections, seen, _first_horizon(rules)):
         return
-    looking = [one for one in told if lexicon().finds("horizon.vision", seen.told(one))]
-    first = (looking or told)[0]
-    around = [one for one in told if one.paragraph == first.paragraph]
-    span = (first.start, around[-1].end) if _is_short(around) else (first.start, first.end)
-    yield at(draft, "horizon_missing", _CRITERION, span)
+    looking = {n: sum(_looks(one, seen) for one in told if one.section == n) for n in sections}
+    best = max(sorted(sections), key=lambda n: looking[n])
+    spoken = [one for one in told if one.section == best] or told
+    last = [one for one in spoken if one.end - spoken[0].start <= _MOST_QUOTED] or spoken[:1]
+    yield at(draft, "horizon_missing", _CRITERION, (spoken[0].start, last[-1].end))
 
 
 def _sections(draft: Draft) -> set[int]:
-    """Return the sections about the vision: those that say so first, else any that also are."""
-    first = {n for n, one in enumerate(draft.sections) if one.criteria[:1] == (_CRITERION,)}
-    return first or {n for n, one in enumerate(draft.sections) if _CRITERION in one.criteria}
+    """Return the sections about the vision: those with a heading that say so first, else any."""
+    headed = {
+        number
+        for number, one in enumerate(draft.sections)
+        if one.heading and one.criteria[:1] == (_CRITERION,)
+    }
+    return headed or {n for n, one in enumerate(draft.sections) if _CRITERION in one.criteria}
 
 
-def _is_short(around: list[Sentence]) -> bool:
-    """Tell whether a paragraph is short enough to be quoted as one."""
-    return around[-1].end - around[0].start <= _MOST_QUOTED
+def _looks(sentence: Sentence, seen: View) -> int:
+    """Return how many words of a sentence look ahead."""
+    return len(lexicon().pattern("horizon.vision").findall(seen.told(sentence)))
 
 
 def _reaches(sections: set[int], seen: View, first: int) -> bool:

@@ -24,7 +24,7 @@ def categories() -> tuple[str, ...]:
 def check_partners(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield each category that no partner covers, at the sentence that admits or shows it."""
     seen = view(draft)
-    told = [one for one in draft.sentences if seen.is_about(one, _CRITERION)]
+    told = _told(seen)
     there = {name for name in categories() if any(_has(one, name, seen) for one in told)}
     if len(there) < _FEWEST:
         return
@@ -38,8 +38,15 @@ def check_partners(draft: Draft, _: Rules) -> Iterator[Finding]:
 def present(draft: Draft) -> frozenset[str]:
     """Return the categories that some partner covers."""
     seen = view(draft)
-    told = [one for one in draft.sentences if seen.is_about(one, _CRITERION)]
+    told = _told(seen)
     return frozenset(n for n in categories() if any(_has(one, n, seen) for one in told))
+
+
+def _told(seen: View) -> list[Sentence]:
+    """Return the sentences about the partnership: its own sections first."""
+    told = [one for one in seen.draft.sentences if seen.is_about(one, _CRITERION)]
+    sections = seen.draft.sections
+    return sorted(told, key=lambda one: _CRITERION not in sections[one.section].criteria)
 
 
 def _has(sentence: Sentence, category: str, seen: View) -> bool:
