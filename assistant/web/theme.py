@@ -5,6 +5,7 @@ import gradio as gr
 from assistant.web.pages import static
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
+_SHEETS = ("page", "tabs", "thread", "sources", "check", "check_result")
 _FIXED = ("ui-monospace", "Consolas", "monospace")
 
 
@@ -20,4 +21,4 @@ def theme() -> gr.themes.Base:
 
 def style() -> str:
     """Return the style sheet of the page."""
-    return static("page.css") + static("tabs.css") + static("thread.css") + static("sources.css")
+    return "".join(static(f"{name}.css") for name in _SHEETS)
