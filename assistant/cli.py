@@ -113,6 +113,35 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
     return 1 if done.of("not_met") else 0
 
 
+def critique(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Judge a draft Masterplan by the unofficial grid, or two versions of it."""
+    from assistant.masterplan import compare, telling
+    from assistant.masterplan.critique import critique as judge
+    from assistant.masterplan.critique import load_knowledge
+    from assistant.masterplan.reading import read_draft
+    from assistant.retrieval.embed import open_embedder
+
+    if not arguments.draft:
+        raise InputError("draft_missing")
+    paths = [path for path in (arguments.against, arguments.draft) if path]
+    drafts = [read_draft(path, settings) for path in paths]
+    knowledge = load_knowledge(settings.corpus, open_embedder(settings))
+    judged = [judge(draft, knowledge) for draft in drafts]
+    language: Language = arguments.lang or judged[-1].draft.language
+    told = telling.critique_json(judged[-1], knowledge, language)
+    text = telling.tell(judged[-1], knowledge, language)
+    if arguments.against:
+        versions = (judged[0], judged[1])
+        change = compare.compare(*versions)
+        told["comparison"] = compare.comparison_json(change, versions, knowledge, language)
+        text += f"\n\n{compare.tell_comparison(change, versions, knowledge, language)}"
+    if arguments.json:
+        write_json(told)
+    else:
+        write(text)
+    return 0
+
+
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve the page and the API until interrupted."""
     from assistant.web.site import serve as serve_site
@@ -146,6 +175,10 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     sub = _command(commands, "check", check, settings)
     sub.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the partnership")
     sub.add_argument("--template", action="store_true", help="print a commented example file")
+    sub.add_argument("--lang", choices=LANGUAGES, help="language of the output")
+    sub = _command(commands, "critique", critique, settings)
+    sub.add_argument("draft", nargs="?", type=Path, metavar="DRAFT", help="the draft")
+    sub.add_argument("--against", type=Path, metavar="OLD", help="the version before, to compare")
     sub.add_argument("--lang", choices=LANGUAGES, help="language of the output")
     add_options(_command(commands, "eval", evaluate, settings))
     sub = _command(commands, "serve", serve, settings)

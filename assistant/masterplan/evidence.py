@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from assistant.masterplan.draft import Draft, Row, Sentence, Table
 from assistant.masterplan.lexicon import Sign, lexicon
+from assistant.masterplan.members import categories, listing, present, told_of
 from assistant.masterplan.view import View, view
 
 FIVE_YEARS = "modello_quinquennale.cinque_anni"
+FIVE_CATEGORIES = "partenariato.cinque_categorie"
 _YEAR = re.compile(r"\D*((?:19|20)\d\d)\D*")
 _BUSINESS_YEARS = 5
 
@@ -23,6 +25,8 @@ def shown(draft: Draft) -> Shown:
     found = {sign.id: _sentences(sign, seen) for sign in lexicon().signs}
     if years := _year_rows(draft, seen):
         found[FIVE_YEARS] = years + found.get(FIVE_YEARS, ())
+    if present(draft) == frozenset(categories()):
+        found[FIVE_CATEGORIES] = (listing(told_of(seen), seen),)
     return {name: told for name, told in found.items() if told}
 
 

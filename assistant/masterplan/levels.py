@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.evidence import Shown
 from assistant.masterplan.finding import Finding
-from assistant.masterplan.standard import Need, Standard
+from assistant.masterplan.standard import Ladder, Need, Standard
 from assistant.masterplan.view import view
 
 _INCOMPLETE = ("kpi_without_baseline", "kpi_without_target_date")
 _STRENGTHS = 3
+_TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,26 @@ def _level(
 ) -> Level:
     ladder = standard.ladders[criterion]
     there = tuple(need for need in ladder.needs if any(name in shown for name in need.shown_by))
-    missing = tuple(need for need in ladder.needs if need not in there)
-    base = 3 if len(there) >= ladder.three else 2 if len(there) >= ladder.two else bool(there)
-    base = base or int(_is_touched(criterion, draft, shown))
-    limits = {finding: _limit(finding, criterion, draft, standard) for finding in findings}
-    lowest = min((limit for limit in limits.values() if limit is not None), default=3)
-    level = max(min(base, lowest), 0)
-    held = tuple(one for one, limit in limits.items() if limit is not None and limit <= level < 3)
+    limits = [(one, _limit(one, criterion, standard)) for one in findings]
+    lowest = min((limit for _, limit in limits if limit is not None), default=_TOP)
+    level = min(_base(ladder, len(there)) or _is_touched(criterion, draft, shown), lowest)
+    held = [one for one, limit in limits if limit is not None and limit <= level < _TOP]
     return Level(
-        criterion,
-        level,
-        criterion in draft.in_scope,
-        there,
-        missing,
-        held,
-        _strengths(there, shown),
+        criterion=criterion,
+        level=int(level),
+        in_scope=criterion in draft.in_scope,
+        shown=there,
+        missing=tuple(need for need in ladder.needs if need not in there),
+        limited_by=tuple(held),
+        strengths=_strengths(there, shown),
     )
+
+
+def _base(ladder: Ladder, count: int) -> int:
+    """Return the level that so many needs make."""
+    if count >= ladder.three:
+        return _TOP
+    return 2 if count >= ladder.two else int(count > 0)
 
 
 def _is_touched(criterion: str, draft: Draft, shown: Shown) -> bool:
@@ -70,7 +75,7 @@ def _is_touched(criterion: str, draft: Draft, shown: Shown) -> bool:
     )
 
 
-def _limit(finding: Finding, criterion: str, draft: Draft, standard: Standard) -> int | None:
+def _limit(finding: Finding, criterion: str, standard: Standard) -> int | None:
     limits: Mapping[str, int] = standard.types[finding.type].limits
     if finding.criterion != criterion:
         return limits.get(criterion)

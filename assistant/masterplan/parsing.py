@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from assistant.ingestion.sentences import sentences
@@ -23,13 +23,19 @@ from assistant.retrieval.words import guess_language
 
 _EMPHASIS = re.compile(r"^(?:\*\*|__|\*|_)+|(?:\*\*|__|\*|_)+$")
 _LEAST_HEADINGS = 2
+_UNKNOWN_LEVEL = 3
 _FIGURE = re.compile(r"\d")
 _YEARS_OR_WORDS = re.compile(r"(?:[^\d]*|\D*(?:19|20)\d\d\D*)")
 
 
-def parse(text: str, language: Language | None = None) -> Draft:
-    """Return a text as a draft; sections are not yet told what they are about."""
-    found = blocks(text)
+def parse(
+    text: str, language: Language | None = None, headings: Mapping[int, int] | None = None
+) -> Draft:
+    """Return a text as a draft; sections are not yet told what they are about.
+
+    ``headings``: level of each heading that a reader already knows, by where it starts.
+    """
+    found = [_as_known(block, headings or {}) for block in blocks(text)]
     sections = _sections(found, text)
     starts = [section.start for section in sections]
     walk = _Walk(text, found, starts)
@@ -44,6 +50,13 @@ def parse(text: str, language: Language | None = None) -> Draft:
         lists=tuple(walk.lists()),
         hidden=comments(text),
     )
+
+
+def _as_known(block: Block, headings: Mapping[int, int]) -> Block:
+    """Return a block as a heading where its reader saw one."""
+    if block.kind == "heading" or block.start not in headings:
+        return block
+    return replace(block, kind="heading", level=headings[block.start] or _UNKNOWN_LEVEL)
 
 
 def _sections(found: list[Block], text: str) -> list[Section]:

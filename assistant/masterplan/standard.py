@@ -89,7 +89,9 @@ def load_standard(corpus: Path) -> Standard:
     names = [one.id for one in rubric]
     types = read_entries(_TypeEntry, _rows(corpus / "findings.yaml"), "findings.yaml")
     ladders = read_entries(_LadderEntry, _rows(corpus / "levels.yaml"), "levels.yaml")
-    _check("findings.yaml", [one.id for one in types], [n for one in types for n in one.also], names)
+    _check(
+        "findings.yaml", [one.id for one in types], [n for one in types for n in one.also], names
+    )
     _check("levels.yaml", [one.id for one in ladders], [one.id for one in ladders], names)
     refuse("corpus_unknown_id", "levels.yaml", sorted(set(names) - {one.id for one in ladders}))
     refuse("corpus_wrong_value", "levels.yaml", [one.id for one in ladders if not _climbs(one)])

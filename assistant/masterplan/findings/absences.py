@@ -24,7 +24,7 @@ def check_absences(draft: Draft, rules: Rules) -> Iterator[Finding]:
     for criterion in lexicon().words["topics"]:
         if criterion not in draft.in_scope or criterion in there:
             continue
-        denial = _denial(criterion, seen)
+        denial = None if signs[criterion] else _denial(criterion, seen)
         if denial:
             yield at(draft, "missing_section", criterion, span_of(denial), variant="denied")
         elif criterion == "revenue_model" and any(check_payers(draft, rules)):

@@ -1,0 +1,102 @@
+"""Claims about other zones: a specialisation that another has, a zone too many in a province."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from assistant.call.rule import Rules
+from assistant.masterplan.consistency.lexicon import pattern, tables
+from assistant.masterplan.consistency.numbers import numbers_in
+from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.plain import plain
+
+CRITERION = "specializzazione"
+
+
+def overlapping_specialisation(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield the sentences that claim a theme which, by the draft's own words, another zone has."""
+    rule = rules.find("max_zis_per_specialisation_region")
+    if rule is None:
+        return
+    for window in _windows(draft):
+        if _claims_taken(draft, window):
+            yield at(
+                draft,
+                "overlapping_specialization_claim",
+                CRITERION,
+                (window[0].start, window[-1].end),
+            )
+            return
+
+
+def _windows(draft: Draft) -> Iterator[tuple[Sentence, ...]]:
+    """Yield each sentence alone, then each with the next one of its block."""
+    for _, block in groupby(draft.sentences, key=lambda one: one.paragraph):
+        sentences = tuple(block)
+        yield from ((sentence,) for sentence in sentences)
+        yield from zip(sentences, sentences[1:], strict=False)
+
+
+def _claims_taken(draft: Draft, window: tuple[Sentence, ...]) -> bool:
+    """Tell whether the words say that another has the theme, and that we want it too."""
+    words = " ".join(plain(draft.words(sentence)) for sentence in window)
+
+    def has(name: str) -> bool:
+        return bool(pattern(draft.language, f"claims.{name}").search(words))
+
+    if not has("other") or has("kept_apart"):
+        return False
+    return (has("taken") and has("claimed")) or has("same")
+
+
+def zones_per_province(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield the sentences that put more zones in a province than the rules allow."""
+    rule = rules.find("max_zis_per_province")
+    if rule is None or rule.value is None:
+        return
+    for window in _windows(draft):
+        if len(window) == 1 and _most_zones(draft, window[0]) > rule.number:
+            sentence = window[0]
+            yield at(
+                draft,
+                "more_than_two_zis_per_province_claim",
+                CRITERION,
+                (sentence.start, sentence.end),
+                most=rule.number,
+            )
+            return
+
+
+def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
+    """Return how many zones a sentence gives to one province, 0 when it does not say."""
+    words = plain(draft.words(sentence))
+    language = draft.language
+    if not pattern(language, "claims.province").search(words):
+        return Decimal(0)
+    if pattern(language, "claims.no_limit").search(words):
+        return Decimal(0)
+    told = [
+        Decimal(value) for ordinal, value in _ordinals(draft) if _is_zone(draft, words, ordinal)
+    ]
+    zone = pattern(language, "claims.zones_after")
+    for number in numbers_in(draft, sentence.start, sentence.end):
+        after = plain(draft.text[number.end : sentence.end])
+        if number.unit == "count" and zone.match(after):
+            one_more = pattern(language, "claims.one_more").search(words)
+            told.append(number.value + (1 if one_more else 0))
+    return max((value for value in told if value < 12), default=Decimal(0))
+
+
+def _ordinals(draft: Draft) -> Iterable[tuple[str, int]]:
+    return tables(draft.language)["ordinals"].items()
+
+
+def _is_zone(draft: Draft, words: str, ordinal: str) -> bool:
+    zone = tables(draft.language)["claims"]["zone"]
+    places = (
+        f"(?:{ordinal}) (?:\\w+ ){{0,2}}(?:{zone})",
+        f"(?:{zone})[^.;]{{0,40}}(?:{ordinal})\\b",
+    )
+    return any(re.search(rf"\b{place}", words) for place in places)

@@ -1,0 +1,86 @@
+"""The same quantity told with two values in different places of a draft."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.call.rule import Rules
+from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.consistency.quantities import Mention, mentions
+from assistant.masterplan.draft import Draft
+from assistant.masterplan.finding import Finding, at
+
+TYPE = "number_contradiction_across_sections"
+_FARTHEST = Decimal(2)  # times: counts farther apart are of different things
+_LEAST = 3  # a count that small is of something at hand, not of a population
+
+
+def count_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield a finding for each noun counted twice with different results, once a noun."""
+    found = mentions(draft)
+    told: set[str] = set()
+    for one, other in _pairs(found):
+        if one.head not in told:
+            told.add(one.head)
+            yield contradiction(draft, one.span, other.span, one.value, other.value)
+
+
+def contradiction(
+    draft: Draft,
+    one: tuple[int, int],
+    other: tuple[int, int],
+    first: Decimal,
+    second: Decimal,
+) -> Finding:
+    """Return the finding about two places that give different values to one quantity."""
+    criterion = criterion_at(draft, one[0], "dati_economici")
+    return at(draft, TYPE, criterion, one, other, first=first, second=second)
+
+
+def _pairs(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
+    yield from _unfounded(found)
+    totals = [one for one in found if one.role == "total"]
+    for one, other in combinations(totals, 2):
+        if one.head == other.head and _clash(one, other) and _is_same(one, other):
+            yield other, one
+
+
+def _unfounded(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield "the 79 firms" where the draft counts firms, but nowhere 79 of them."""
+    for one in found:
+        if one.role != "definite" or one.value < _LEAST:
+            continue
+        others = [other for other in found if other.head == one.head and other.span != one.span]
+        if any(one.agrees_with(other) for other in others):
+            continue
+        told = [other for other in others if _is_told(one, other)]
+        if told:
+            yield one, min(told, key=lambda other: abs(other.value - one.value))
+
+
+def _is_told(one: Mention, other: Mention) -> bool:
+    """Tell whether a count is what "the N ..." would repeat."""
+    roles = ("total", "volume", "definite") if other.partners == one.partners else ("volume",)
+    return other.role in roles and _clash(one, other) and not _differ(one, other)
+
+
+def _clash(one: Mention, other: Mention) -> bool:
+    """Tell whether two counts are different and near enough to be of the same things."""
+    low, high = sorted((one.value, other.value))
+    if one.agrees_with(other) or low < _LEAST or one.span == other.span:
+        return False
+    years = one.years and other.years and not one.years & other.years
+    return not years and high <= _FARTHEST * low
+
+
+def _is_same(one: Mention, other: Mention) -> bool:
+    """Tell whether two totals are of the same things: the same words narrow them, or none."""
+    if one.partners != other.partners:
+        return False
+    shared = len(one.about & other.about)
+    return one.about == other.about or shared * 5 >= 3 * len(one.about | other.about)
+
+
+def _differ(one: Mention, other: Mention) -> bool:
+    """Tell whether each count is narrowed by words that the other lacks."""
+    return bool(one.about and other.about) and not one.about & other.about

@@ -1,0 +1,124 @@
+"""What happens when: steps of a project (permit, order, opening ...), their object and their date."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from assistant.masterplan.consistency.lexicon import named, pattern
+from assistant.masterplan.consistency.moments import Moment, moments
+from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.plain import plain
+from assistant.retrieval.words import analyse
+
+_CLAUSE = re.compile(r"[;:]\s|\.\s|\|")
+_FAR = 160  # code points: words farther from a date tell of something else
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step at a date. ``things``: stems of what it is about, kinds of thing left out.
+
+    ``run``: key of the sentence, list or table that holds it; ``span``: its words and its date.
+    """
+
+    step: str
+    things: frozenset[str]
+    when: Moment
+    span: tuple[int, int]
+    run: tuple[str, int]
+    sentence: int
+
+
+def events(draft: Draft) -> tuple[Event, ...]:
+    """Return the dated steps of a draft, in order."""
+    found = []
+    for number, sentence in enumerate(draft.sentences):
+        found += list(_events(draft, sentence, number))
+    return tuple(found)
+
+
+def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
+    text = draft.words(sentence)
+    words = plain(text)
+    reached = 0
+    for when in moments(text, draft.language):
+        start = max(reached, when.start - _FAR)
+        phrase_start = _phrase_start(draft, words, start, when.start)
+        step = _step(draft, words[phrase_start : when.start])
+        end = when.end
+        if step is None and not words[phrase_start : when.start].strip(" ,.;:-–|*(nelia'dw"):
+            end = _clause_end(words, when.end)
+            step = _step(draft, words[when.end : end])
+        reached = when.end
+        if step is None:
+            continue
+        phrase = words[phrase_start : when.start] + " " + words[when.end : end]
+        if pattern(draft.language, "events.not_planned").search(phrase):
+            continue
+        yield Event(
+            step,
+            _things(draft, phrase),
+            when,
+            (sentence.start + _inked(words, phrase_start), sentence.start + max(end, when.end)),
+            _run(draft, sentence, number),
+            number,
+        )
+
+
+def _inked(words: str, start: int) -> int:
+    return start + len(words[start:]) - len(words[start:].lstrip(" |*,;:.-–"))
+
+
+def _phrase_start(draft: Draft, words: str, start: int, end: int) -> int:
+    """Return where the words about a date begin: the clause, or the one before if it is bare."""
+    cuts = [start, *(start + found.end() for found in _CLAUSE.finditer(words[start:end]))]
+    for cut in reversed(cuts):
+        if _step(draft, words[cut:end]) is not None:
+            return cut
+    return cuts[-1]
+
+
+def _clause_end(words: str, start: int) -> int:
+    found = re.search(r"[;.,]", words[start : start + _FAR])
+    return start + found.start() if found else min(len(words), start + _FAR)
+
+
+def _step(draft: Draft, phrase: str) -> str | None:
+    """Return the step that a phrase is about: the first that it names, the longest of those."""
+    hits = []
+    for name, fits in named(draft.language, "steps").items():
+        if match := fits.search(phrase):
+            hits.append((match.start(), -len(match[0]), name))
+    return min(hits)[2] if hits else None
+
+
+@lru_cache(maxsize=4096)
+def _stems(phrase: str, language: str) -> frozenset[str]:
+    return frozenset(stem for stem in analyse(phrase, language) if not stem.isdigit())
+
+
+def _things(draft: Draft, phrase: str) -> frozenset[str]:
+    """Return the stems of what a phrase is about, without its steps and words of any project."""
+    bare = pattern(draft.language, "events.general").sub(" ", phrase)
+    for fits in named(draft.language, "steps").values():
+        bare = fits.sub(" ", bare)
+    return frozenset(stem for stem in _stems(bare, draft.language) if len(stem) > 2)
+
+
+def _run(draft: Draft, sentence: Sentence, number: int) -> tuple[str, int]:
+    if sentence.kind == "prose":
+        return "sentence", number
+    for kind, holders in (("row", draft.tables), ("item", draft.lists)):
+        for at, holder in enumerate(holders):
+            if sentence.kind == kind and holder.start <= sentence.start < holder.end:
+                return kind, at
+    return "sentence", number
+
+
+def by_run(found: tuple[Event, ...]) -> Iterator[list[Event]]:
+    """Yield the events of each sentence, list and table together."""
+    ordered = sorted(found, key=lambda event: event.run)
+    for _, group in groupby(ordered, key=lambda event: event.run):
+        yield list(group)

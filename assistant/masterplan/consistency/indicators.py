@@ -1,0 +1,161 @@
+"""Indicators without a starting value or without a date, in tables and in words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.call.rule import Rules
+from assistant.masterplan.consistency.grids import header_and_rows
+from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.numbers import numbers_in
+from assistant.masterplan.draft import Draft, Row, Sentence, Table
+from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.plain import plain
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FUTURE = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
+BASELINE, DATE = "kpi_without_baseline", "kpi_without_target_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table of indicators has each thing; None where it has no column for it.
+
+    ``dated``: the heading of the target is a date by itself ("Target 2031").
+    """
+
+    indicator: int
+    baseline: int | None
+    target: int
+    date: int | None
+    dated: bool
+
+
+def indicators_in_tables(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield what each row of a table of indicators lacks; one finding for a missing column."""
+    for table in draft.tables:
+        header, rows = header_and_rows(table)
+        columns = _columns(header, draft) if header else None
+        if header is None or columns is None or not rows:
+            continue
+        if columns.baseline is None and not _is_stated(rows, columns, draft, "with_baseline"):
+            yield _whole(draft, BASELINE, table)
+        if columns.date is None and not columns.dated and not _is_dated(rows, columns, draft):
+            yield _whole(draft, DATE, table)
+        for row in rows:
+            yield from _row(draft, row, columns)
+
+
+def _columns(header: Row, draft: Draft) -> Columns | None:
+    """Return the columns of a table of indicators; None when it is about something else."""
+    words = [plain(cell.text) for cell in header.cells]
+    places: dict[str, int] = {}
+    for name in ("date", "baseline", "target", "indicator"):
+        fits = pattern(draft.language, f"indicators.{name}")
+        free = [n for n, said in enumerate(words) if n not in places.values() and fits.search(said)]
+        if free:
+            places[name] = free[0]
+    years = [n for n, said in enumerate(words) if _YEAR.fullmatch(said.strip())]
+    if "target" not in places and len(years) == 2 and "indicator" in places:
+        places |= {"baseline": years[0], "target": years[1]}
+    if "target" not in places or len(words) < 3:
+        return None
+    if not {"indicator", "baseline"} & places.keys():
+        return None
+    target = places["target"]
+    dated = bool(_FUTURE.search(words[target]))
+    date = places.get("date")
+    return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
+
+
+def _is_dated(rows: tuple[Row, ...], columns: Columns, draft: Draft) -> bool:
+    return all(_FUTURE.search(draft.words(row)) for row in rows)
+
+
+def _is_stated(rows: tuple[Row, ...], columns: Columns, draft: Draft, key: str) -> bool:
+    """Tell whether every row says in words what has no column of its own."""
+    fits = pattern(draft.language, f"indicators.{key}")
+    return all(fits.search(plain(draft.words(row))) for row in rows)
+
+
+def _whole(draft: Draft, type_: str, table: Table) -> Finding:
+    return at(draft, type_, "kpi", (table.start, table.end), variant="column")
+
+
+def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
+    cells = row.cells
+    if columns.target >= len(cells) or not cells[columns.indicator].text.strip():
+        return
+    name = cells[columns.indicator].text
+    if columns.baseline is not None and not _has_value(draft, _cell(row, columns.baseline)):
+        yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
+    if columns.date is None:
+        return
+    said = _cell(row, columns.date) + (" 2099" if columns.dated else "")
+    if not _has_date(draft, said) and not _FUTURE.search(cells[columns.target].text):
+        yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
+
+
+def _cell(row: Row, place: int) -> str:
+    return row.cells[place].text if place < len(row.cells) else ""
+
+
+def _has_value(draft: Draft, text: str) -> bool:
+    """Tell whether a cell states a value; a year alone, a dash and "to be surveyed" do not."""
+    words = plain(text)
+    if pattern(draft.language, "indicators.absent").search(words):
+        return False
+    without = re.sub(r"\([^()]*\)", "", words)
+    if pattern(draft.language, "indicators.nothing").search(words):
+        return True
+    return bool(re.search(r"\d", _YEAR.sub("", without) or words)) or bool(
+        pattern(draft.language, "indicators.number_word").search(words)
+    )
+
+
+def _has_date(draft: Draft, text: str) -> bool:
+    words = plain(text)
+    if pattern(draft.language, "indicators.absent").search(words):
+        return False
+    return bool(_YEAR.search(words)) or bool(
+        pattern(draft.language, "indicators.when").search(words)
+    )
+
+
+def indicators_in_words(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield the targets of a list or of prose that state no starting value or no date."""
+    for sentence in _promises(draft):
+        words = plain(draft.words(sentence))
+        span = (sentence.start, sentence.end)
+        if not pattern(draft.language, "indicators.with_baseline").search(words):
+            yield at(draft, BASELINE, "kpi", span, variant="words")
+        if not _is_when(draft, words):
+            yield at(draft, DATE, "kpi", span, variant="words")
+
+
+def _is_when(draft: Draft, words: str) -> bool:
+    told = pattern(draft.language, "indicators.deadline").search(words)
+    return bool(told) or bool(_FUTURE.search(words))
+
+
+def _promises(draft: Draft) -> Iterator[Sentence]:
+    """Yield the sentences about results, outside tables, that promise a number."""
+    promise = pattern(draft.language, "indicators.promise")
+    about = {n for n, _ in enumerate(draft.sections) if _is_about_results(draft, n)}
+    for sentence in draft.sentences:
+        if sentence.section not in about or sentence.kind == "row":
+            continue
+        words = plain(draft.words(sentence))
+        values = numbers_in(draft, sentence.start, sentence.end)
+        rule = pattern(draft.language, "indicators.upkeep").search(words)
+        if values and not rule and promise.search(words):
+            yield sentence
+
+
+def _is_about_results(draft: Draft, number: int) -> bool:
+    section = draft.sections[number]
+    if section.heading:
+        named = pattern(draft.language, "indicators.heading").search(plain(section.heading))
+        return bool(named) and not section.criteria or "kpi" in section.criteria[:1]
+    opening = plain(draft.text[section.body : section.end])
+    return bool(pattern(draft.language, "indicators.opening").search(opening))

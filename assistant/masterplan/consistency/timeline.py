@@ -1,0 +1,141 @@
+"""Events in an impossible order, and dates that contradict each other."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from assistant.call.rule import Rules
+from assistant.masterplan.consistency.events import Event, events
+from assistant.masterplan.consistency.lexicon import pattern, tables
+from assistant.masterplan.consistency.moments import Moment, moments
+from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.plain import plain
+
+TYPE = "date_inconsistency"
+
+
+def impossible_orders(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield a finding for each pair of steps of one thing in an order that cannot be."""
+    told: set[int] = set()
+    for one, other in combinations(events(draft), 2):
+        if one.sentence in told or other.sentence in told:
+            continue
+        variant = _clash(draft, one, other)
+        if variant:
+            told |= {one.sentence, other.sentence}
+            yield _pair(draft, one, other, variant)
+
+
+def _pair(draft: Draft, one: Event, other: Event, variant: str) -> Finding:
+    first, second = _whole(draft, one), _whole(draft, other)
+    spans = (first, second) if first != second else (first, None)
+    criterion = criterion_at(draft, first[0], "infrastrutture")
+    return at(draft, TYPE, criterion, *spans, variant=variant)
+
+
+def _whole(draft: Draft, event: Event) -> tuple[int, int]:
+    """Return the sentence or the row of an event: its date alone would not be understood."""
+    sentence = draft.sentences[event.sentence]
+    return sentence.start, sentence.end
+
+
+def _clash(draft: Draft, one: Event, other: Event) -> str | None:
+    """Return the kind of clash of two events, None when they may both be."""
+    orders = tables(draft.language)["orders"]["before"]
+    for early, late in ((one, other), (other, one)):
+        if [early.step, late.step] in orders and _is_after(early.when, late.when):
+            return "order" if _is_same_thing(early, late) else None
+        if (early.step, late.step) == ("start", "end") and _is_after(early.when, late.when):
+            return "order" if early.things & late.things else None
+    is_twice = one.step == other.step and one.step in tables(draft.language)["orders"]["once"]
+    if is_twice and one.run != other.run and _is_equal(one, other):
+        apart = one.when.last < other.when.first or other.when.last < one.when.first
+        return "twice" if apart else None
+    return None
+
+
+def _is_after(early: Moment, late: Moment) -> bool:
+    """Tell whether what must come first comes later, or ends later when both its ends are told."""
+    return early.first > late.last or (early.is_range and early.last > late.last)
+
+
+def _is_same_thing(one: Event, other: Event) -> bool:
+    """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid."""
+    if one.things & other.things:
+        return True
+    return one.run == other.run and not (one.things and other.things)
+
+
+def _is_equal(one: Event, other: Event) -> bool:
+    return bool(one.things) and one.things == other.things
+
+
+def inverted_ranges(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield the ranges of dates that end before they begin."""
+    for sentence in draft.sentences:
+        for when in moments(draft.words(sentence), draft.language):
+            if when.is_range and when.first > when.last:
+                yield _sentence(draft, sentence, "range")
+                break
+
+
+def _sentence(draft: Draft, sentence: Sentence, variant: str, **params: object) -> Finding:
+    criterion = criterion_at(draft, sentence.start, "infrastrutture")
+    return at(draft, TYPE, criterion, (sentence.start, sentence.end), variant=variant, **params)
+
+
+def early_reviews(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield the reviews of a whole year that are held before it ends."""
+    whole = pattern(draft.language, "dates.whole_year")
+    review = pattern(draft.language, "dates.review")
+    for sentence in draft.sentences:
+        words = plain(draft.words(sentence))
+        year = whole.search(words)
+        if year is None or not review.search(words):
+            continue
+        end = dt.date(int(year["year"]), 12, 31)
+        held = [
+            when
+            for when in moments(draft.words(sentence), draft.language)
+            if when.days <= 31 and not year.start() <= when.start < year.end()
+        ]
+        if held and all(when.last < end for when in held):
+            yield _sentence(draft, sentence, "review", year=year["year"])
+
+
+def past_in_the_future(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield what is told as done at a date after that of the draft itself."""
+    own = _own_date(draft)
+    if own is None:
+        return
+    done = pattern(draft.language, "dates.done")
+    ahead = pattern(draft.language, "dates.ahead")
+    for sentence in draft.sentences:
+        words = plain(draft.words(sentence))
+        for when in moments(draft.words(sentence), draft.language):
+            before = re.split(r"[;.]\s", words[max(0, when.start - 70) : when.start])[-1]
+            if when.days > 31 or when.first <= own.last or not done.search(before):
+                continue
+            if not ahead.search(before):
+                span = (sentence.start, sentence.end)
+                criterion = criterion_at(draft, sentence.start, "partenariato")
+                yield at(draft, TYPE, criterion, span, (own.start, own.end), variant="future")
+                break
+
+
+def _own_date(draft: Draft) -> Moment | None:
+    """Return the date that the draft gives itself in its first lines, to the month or the day."""
+    lines: Iterator[str] = iter(draft.text[:700].split("\n"))
+    reached = 0
+    for line in lines:
+        if len(line.split()) > 40:
+            return None
+        for when in moments(line, draft.language):
+            if when.days <= 31:
+                start, end = reached + when.start, reached + when.end
+                return Moment(when.first, when.last, start, end)
+        reached += len(line) + 1
+    return None

@@ -1,0 +1,88 @@
+"""Projections of fewer years than the call asks for."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.call.rule import Rules
+from assistant.masterplan.consistency.grids import header_and_rows
+from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.draft import Cell, Draft, Row, Table
+from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.plain import plain
+
+_SEASON = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b")
+TYPE, CRITERION = "projections_not_five_years", "modello_quinquennale"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A table of revenues and costs by year, and where its years stand."""
+
+    table: Table
+    span: tuple[int, int]
+    years: tuple[str, ...]
+
+
+def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
+    """Yield a finding when the longest projection is shorter than the rule ``business_model_years``."""
+    rule = rules.find("business_model_years")
+    if rule is None or rule.value is None:
+        return
+    outlooks = list(economic_tables(draft))
+    longest = max(outlooks, key=lambda one: len(one.years), default=None)
+    said = _said(draft, int(rule.number))
+    if longest is None and said is not None:
+        yield at(draft, TYPE, CRITERION, said, variant="words", wanted=int(rule.number))
+    if longest is not None and len(longest.years) < int(rule.number):
+        spans = (said, longest.span) if said else (longest.span, None)
+        years = {"years": len(longest.years), "wanted": int(rule.number)}
+        yield at(draft, TYPE, CRITERION, *spans, **years)
+
+
+def economic_tables(draft: Draft) -> Iterator[Outlook]:
+    """Yield the tables that have revenues, costs or a balance by year."""
+    for table in draft.tables:
+        header, rows = header_and_rows(table)
+        if header is None:
+            continue
+        across = [cell for cell in header.cells if _is_period(cell, draft)]
+        down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
+        if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
+            years = dict.fromkeys(plain(cell.text) for cell in across)
+            yield Outlook(table, (header.start, header.end), tuple(years))
+        elif len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
+            years = dict.fromkeys(plain(row.cells[0].text) for row in down)
+            yield Outlook(table, _all(down), tuple(years))
+
+
+def _all(rows: list[Row]) -> tuple[int, int]:
+    return rows[0].start, rows[-1].end
+
+
+def _is_period(cell: Cell, draft: Draft) -> bool:
+    """Tell a year, a season or a numbered year ("Anno 3") from other headings."""
+    words = plain(cell.text).strip()
+    numbered = pattern(draft.language, "years.numbered").fullmatch(words)
+    return bool(numbered) or (len(words) <= 16 and bool(_SEASON.search(words)))
+
+
+def _is_economic(labels: list[str], draft: Draft) -> bool:
+    """Tell whether a table forecasts the running of the zone: it has money in and money out."""
+    words = [plain(label) for label in labels]
+    kinds = ("income", "outgoing", "result")
+    found = [
+        any(pattern(draft.language, f"years.{kind}").search(one) for one in words) for kind in kinds
+    ]
+    return sum(found) >= 2
+
+
+def _said(draft: Draft, wanted: int) -> tuple[int, int] | None:
+    """Return the sentence that says that the projections are of fewer years, if one does."""
+    short = pattern(draft.language, "years.short")
+    for sentence in draft.sentences:
+        words = plain(draft.words(sentence))
+        if sentence.kind != "row" and short.search(words):
+            if not pattern(draft.language, "years.long").search(words):
+                return sentence.start, sentence.end
+    return None
