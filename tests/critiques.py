@@ -28,6 +28,9 @@ IDS = (
 )
 
 
+TITLES = {"kpi": "Indicatori", "conformita_finanziaria": "Conformità finanziaria alla Fase 1"}
+
+
 def span(quote: str) -> dict[str, Any]:
     """Return a quote of the draft with its offsets."""
     start = TEXT.index(quote)
@@ -37,6 +40,7 @@ def span(quote: str) -> dict[str, Any]:
 def criterion(name: str, level: int = 1) -> dict[str, Any]:
     return {
         "id": name,
+        "title": TITLES.get(name, name.replace("_", " ").capitalize()),
         "level": level,
         "in_scope": True,
         "why": f"Motivo di {name}.",
@@ -75,7 +79,11 @@ def critique(**more: Any) -> dict[str, Any]:
                 severity="low",
                 section="Costi",
                 message="Affermazione senza una cifra.",
-                rule="fase2-cinque-requisiti",
+                rule="regola-di-prova",
+                basis=[
+                    {"rule": "regola-di-prova", "text": "La regola di prova."},
+                    {"fact": "Z900", "text": "Il capofila guida."},
+                ],
             ),
             finding("missing_section", "kpi", message="Mancano gli indicatori."),
         ],

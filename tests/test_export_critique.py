@@ -19,11 +19,10 @@ from assistant.model import Language
 from tests.critiques import COMPARED, critique
 
 WORDING = Wording("Sportello ZIS", "ZIS", "Rilievi senza un punto", "Griglia non ufficiale.")
-TITLES = {"kpi": "Indicatori", "visione": "Visione", "sostenibilita": "Sostenibilità"}
 
 
 def made(language: Language = "it", **more: Any) -> Document:
-    told = Told("bozza.docx", TITLES, lambda finding: ["Z132: Ente"], dt.date(2026, 11, 24))
+    told = Told("bozza.docx", lambda finding: ["Z132: Ente"], dt.date(2026, 11, 24))
     return critique_document(CritiqueBody.model_validate(critique(**more)), language, told)
 
 
@@ -76,7 +75,7 @@ def test_a_document_has_levels_in_words() -> None:
 
 
 def test_a_criterion_out_of_scope_has_no_level() -> None:
-    outside = {"id": "kpi", "level": 0, "in_scope": False}
+    outside = {"id": "kpi", "title": "Indicatori", "level": 0, "in_scope": False}
     assert "| Indicatori | non valutato |" in to_markdown(made(criteria=[outside]))
 
 

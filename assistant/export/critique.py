@@ -27,6 +27,7 @@ from assistant.export.document import (
 from assistant.model import Interval, Language
 from assistant.text import date_words, say
 
+Titles = Mapping[str, str]
 Basis = Callable[[FindingBody], list[str]]
 
 
@@ -35,7 +36,6 @@ class Told:
     """What a critique does not say of itself. ``basis``: in lines, what a finding rests on."""
 
     name: str
-    titles: Mapping[str, str]
     basis: Basis
     day: dt.date
 
@@ -49,11 +49,11 @@ def critique_document(critique: CritiqueBody, language: Language, told: Told) ->
     if critique.kind == "not_a_masterplan":
         blocks += [paragraph(say(language, "web.review.kind.not_a_masterplan"))]
     if critique.criteria:
-        blocks += [_grid(critique, language, told)]
+        blocks += [_grid(critique, language)]
     if critique.comparison:
-        blocks += _comparison(critique.comparison, language, told)
+        blocks += _comparison(critique.comparison, language, critique.titles)
     blocks += _findings(critique, language, told)
-    blocks += _criteria(critique, language, told)
+    blocks += _criteria(critique, language)
     return Document(
         title=say(language, "web.review.export.title"),
         language=language,
@@ -96,11 +96,11 @@ def section_words(finding: FindingBody, language: Language) -> str:
     return say(language, "web.review.under", heading=finding.section)
 
 
-def _grid(critique: CritiqueBody, language: Language, told: Told) -> Block:
+def _grid(critique: CritiqueBody, language: Language) -> Block:
     head = [say(language, f"web.review.{name}") for name in ("criterion", "level_head", "findings")]
     rows = [
         (
-            told.titles.get(one.id, one.id),
+            critique.titles[one.id],
             level_words(one, language),
             str(sum(finding.criterion == one.id for finding in critique.findings)),
         )
@@ -109,13 +109,13 @@ def _grid(critique: CritiqueBody, language: Language, told: Told) -> Block:
     return table(head, rows, caption=say(language, "web.review.grid"), figures=[2])
 
 
-def _comparison(two: ComparisonBody, language: Language, told: Told) -> Iterator[Block]:
+def _comparison(two: ComparisonBody, language: Language, titles: Titles) -> Iterator[Block]:
     yield Heading(say(language, "web.review.comparison"))
     if two.levels:
         head = [say(language, f"web.review.{name}") for name in ("criterion", "before", "after")]
         rows = [
             (
-                told.titles.get(one.id, one.id),
+                titles.get(one.id, one.id),
                 level_of(one.before, language),
                 level_of(one.after, language),
             )
@@ -148,11 +148,13 @@ def _findings(critique: CritiqueBody, language: Language, told: Told) -> Iterato
             head = say(language, f"web.review.severity_many.{severity}")
             yield Heading(f"{head} ({len(found)})", 2)
         for one in found:
-            yield from _finding(one, language, told)
+            yield from _finding(one, language, critique.titles, told)
 
 
-def _finding(finding: FindingBody, language: Language, told: Told) -> Iterator[Block]:
-    criterion = told.titles.get(finding.criterion or "", say(language, "web.review.whole_draft"))
+def _finding(
+    finding: FindingBody, language: Language, titles: Titles, told: Told
+) -> Iterator[Block]:
+    criterion = titles.get(finding.criterion or "", say(language, "web.review.whole_draft"))
     where = f" {criterion}. {section_words(finding, language)}"
     yield paragraph(Run(finding.message, bold=True), Run(where, italic=True))
     for words in filter(None, (finding.quote, finding.quote2)):
@@ -163,12 +165,12 @@ def _finding(finding: FindingBody, language: Language, told: Told) -> Iterator[B
         yield paragraph(Run(f"{say(language, 'web.review.rests')}: ", bold=True), "; ".join(rests))
 
 
-def _criteria(critique: CritiqueBody, language: Language, told: Told) -> Iterator[Block]:
+def _criteria(critique: CritiqueBody, language: Language) -> Iterator[Block]:
     if not critique.criteria:
         return
     yield Heading(say(language, "web.review.by_criterion"))
     for one in critique.criteria:
-        yield Heading(f"{told.titles.get(one.id, one.id)}: {level_words(one, language)}", 2)
+        yield Heading(f"{critique.titles[one.id]}: {level_words(one, language)}", 2)
         if one.why:
             yield paragraph(one.why)
         if one.to_next:

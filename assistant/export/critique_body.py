@@ -26,10 +26,24 @@ class Strength(_Body):
     end: int
 
 
+class BasisBody(_Body):
+    """What a finding rests on: a rule or a fact of the call, by its id, and its text."""
+
+    rule: str | None = None
+    fact: str | None = None
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the id of the rule or the fact."""
+        return self.rule or self.fact or ""
+
+
 class CriterionBody(_Body):
     """One criterion: level 0-3, why, what the next level needs; out of scope it has no level."""
 
     id: str
+    title: str = ""
     level: int | None = None
     in_scope: bool = True
     why: str = ""
@@ -58,7 +72,7 @@ class FindingBody(_Body):
     message: str = ""
     advice: str = ""
     rule: str | None = None
-    fact_ids: tuple[str, ...] = ()
+    basis: tuple[BasisBody, ...] = ()
 
 
 class LevelChange(_Body):
@@ -96,6 +110,11 @@ class CritiqueBody(_Body):
     notices: tuple[str, ...] = ()
     disclaimer: str = ""
     comparison: ComparisonBody | None = None
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Return the title of each criterion by its id; the id where it has none."""
+        return {one.id: one.title or one.id for one in self.criteria}
 
 
 def _pair(levels: Any) -> dict[str, Any]:

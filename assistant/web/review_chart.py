@@ -1,6 +1,6 @@
 """The levels of the criteria as a drawing: one bar of three steps for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.export.critique import level_words
@@ -39,14 +39,10 @@ class Chart:
     width: int = WIDTH
 
 
-def chart(
-    criteria: Sequence[CriterionBody], titles: Mapping[str, str], language: Language
-) -> Chart:
+def chart(criteria: Sequence[CriterionBody], language: Language) -> Chart:
     """Return the drawing of the criteria, in their order."""
-    bars = tuple(_bar(one, number, titles, language) for number, one in enumerate(criteria))
-    levels = "; ".join(
-        f"{titles.get(one.id, one.id)} {level_words(one, language)}" for one in criteria
-    )
+    bars = tuple(_bar(one, number, language) for number, one in enumerate(criteria))
+    levels = "; ".join(f"{one.title or one.id}: {level_words(one, language)}" for one in criteria)
     return Chart(
         bars=bars,
         title=say(language, "web.review.chart_title"),
@@ -56,10 +52,10 @@ def chart(
     )
 
 
-def _bar(one: CriterionBody, number: int, titles: Mapping[str, str], language: Language) -> Bar:
+def _bar(one: CriterionBody, number: int, language: Language) -> Bar:
     level = one.level or 0
     return Bar(
-        title=titles.get(one.id, one.id),
+        title=one.title or one.id,
         words=short_level(one, language),
         top=ROW * number,
         steps=tuple(

@@ -11,9 +11,10 @@ from assistant.web.review_inbox import Upload
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A draft as it was read, and its critique (the contract of DESIGN.md) in each language."""
+    """A draft as it was read, its language, and its critique (DESIGN.md) in each of ours."""
 
     text: str
+    language: Language
     critiques: Mapping[Language, Mapping[str, Any]]
 
 
@@ -34,6 +35,7 @@ class Session:
 
     name: str
     text: str
+    language: Language
     critiques: Mapping[Language, CritiqueBody]
     older: str = ""
     content: bytes = b""
@@ -45,6 +47,7 @@ def session_of(draft: Upload, older: Upload | None, reviewed: Reviewed, is_part:
     return Session(
         name=draft.name,
         text=reviewed.text,
+        language=reviewed.language,
         critiques={code: of_part(one) if is_part else one for code, one in read.items()},
         older=older.name if older else "",
         content=draft.content if draft.name.lower().endswith(".docx") else b"",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.export.critique_body import CritiqueBody, FindingBody
 
@@ -27,7 +28,7 @@ def pieces(text: str, places: Sequence[Place]) -> Iterator[Piece]:
     """Yield the whole text in order; joined, the pieces are the text."""
     edges = {0, len(text), *(edge for one in places for edge in (one.start, one.end))}
     cuts = sorted(edges)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         about = [one.name for one in places if one.start <= start and end <= one.end]
         yield Piece(text[start:end], " ".join(about))
 

@@ -24,7 +24,7 @@ from assistant.web.contract import encodable
 
 UPLOAD = "/review/draft"
 NAME_HEADER = "x-draft-name"
-MEGABYTE = 1_000_000
+MEGABYTE = 10**6
 _WAITING = 16
 _SECONDS = 300.0
 _NAME_CHARS = 200
@@ -89,9 +89,6 @@ def inbox_router(inbox: Inbox, settings: Settings) -> APIRouter:
         if NAME_HEADER not in request.headers:  # a form of another site cannot send it
             raise HTTPException(404)
         content = await request.body()
-        if len(content) > settings.draft_mb * MEGABYTE:
-            told = say(language, "web.review.fault_size", most=settings.draft_mb)
-            return JSONResponse({"error": told}, 413)
         if not content.strip():
             return JSONResponse({"error": say(language, "web.review.fault_none")}, 422)
         name = plain_name(unquote(request.headers[NAME_HEADER]))

@@ -12,23 +12,34 @@ from assistant.errors import IndexMissing
 from assistant.settings import Settings
 from assistant.web.api import build_api
 from assistant.web.contract import Answerer
+from assistant.web.review_contract import Reviewer
+from assistant.web.review_inbox import MEGABYTE, Inbox, inbox_router
 
 _FAREWELL = 3  # seconds
+_WAITING_DRAFTS = 6  # of the largest size, in memory
 
 
-def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
-    """Return the app that answers questions with the pipeline, or with what is given."""
+def build_site(
+    settings: Settings, answerer: Answerer | None = None, reviewer: Reviewer | None = None
+) -> FastAPI:
+    """Return the app that answers and reviews with our engines, or with what is given."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
 
     from assistant.web.frame import build_page
+    from assistant.web.review import ReviewTab
+    from assistant.web.review_engine import Engine
     from assistant.web.tabs import tabs
     from assistant.web.theme import style, theme
 
     answerer = answerer or Pipeline(settings)
+    inbox = Inbox(_WAITING_DRAFTS * settings.draft_mb * MEGABYTE)
+    api = build_api(answerer, settings)
+    api.include_router(inbox_router(inbox, settings))
+    review = ReviewTab(answerer, reviewer or Engine(settings), inbox, settings)
     app: FastAPI = gr.mount_gradio_app(
-        build_api(answerer, settings),
-        build_page(tabs(answerer, settings), settings),
+        api,
+        build_page((*tabs(answerer, settings), review), settings),
         path="/",
         footer_links=[],
         run_history=False,
