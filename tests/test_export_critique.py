@@ -39,10 +39,10 @@ def draft(*paragraphs: tuple[str, ...]) -> bytes:
 
 
 def comment_words(content: bytes) -> list[tuple[str, str]]:
-    """Return each comment with the words between its start and its end."""
+    """Return each comment after the first with the words between its start and its end."""
     document = docx.Document(BytesIO(content))
     found = []
-    for comment in document.comments:
+    for comment in list(document.comments)[1:]:
         (start,) = document.element.body.xpath(
             f'.//w:commentRangeStart[@w:id="{comment.comment_id}"]'
         )
@@ -143,12 +143,23 @@ def test_a_remark_without_a_place_is_listed_at_the_end() -> None:
     remarks = [Remark("parole che non ci sono", "Trovato."), Remark("", "Manca il KPI.")]
     content = write_comments(draft(("Testo.",)), remarks, WORDING)
     told = [one.text for one in docx.Document(BytesIO(content)).paragraphs]
-    assert told[-4:] == [
+    assert told[-3:] == [
         "Rilievi senza un punto",
-        "Griglia non ufficiale.",
         "1. Trovato. «parole che non ci sono»",
         "2. Manca il KPI.",
     ]
+
+
+def test_the_first_comment_says_that_the_grid_is_unofficial() -> None:
+    content = write_comments(draft(("",), ("Titolo",)), [], WORDING)
+    (comment,) = docx.Document(BytesIO(content)).comments
+    assert (comment.text, comment.author) == ("Griglia non ufficiale.", "Sportello ZIS")
+
+
+def test_a_draft_without_words_is_told_so_at_its_end() -> None:
+    content = write_comments(draft(), [], WORDING)
+    told = [one.text for one in docx.Document(BytesIO(content)).paragraphs]
+    assert told == ["Rilievi senza un punto", "1. Griglia non ufficiale."]
 
 
 def test_the_limited_child_writes_the_comments() -> None:

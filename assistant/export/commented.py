@@ -36,7 +36,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the commented file says in the language of the reader. ``head``: above the list."""
+    """What the commented file says of itself. ``lead``: the first comment; ``head``: of the list."""
 
     author: str
     initials: str
@@ -70,7 +70,8 @@ def write_comments(content: bytes, remarks: Sequence[Remark], wording: Wording) 
     """Return the DOCX with its comments, made in this process."""
     draft = docx.Document(BytesIO(content))
     paragraphs = list(_paragraphs(draft))
-    left = [one for one in remarks if not _anchored(draft, paragraphs, one, wording)]
+    label = Remark(_opening(paragraphs), wording.lead)
+    left = [one for one in (label, *remarks) if not _anchored(draft, paragraphs, one, wording)]
     if left:
         _append(draft, left, wording)
     written = BytesIO()
@@ -82,6 +83,12 @@ def _paragraphs(draft: Any) -> Iterator[Paragraph]:
     """Yield every paragraph in the order of the page, those of tables too."""
     for element in draft.element.body.iter("{*}p"):
         yield Paragraph(element, draft)
+
+
+def _opening(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the words that the draft begins with: what the comments are is told there."""
+    texts = ("".join(run.text for run in one.runs) for one in paragraphs)
+    return next((text for text in texts if _bare(text)), "")
 
 
 def _anchored(
@@ -154,7 +161,6 @@ def _is_plain(run: Run) -> bool:
 def _append(draft: Any, left: Sequence[Remark], wording: Wording) -> None:
     """Write the remarks without a place at the end; the draft may not know our styles."""
     draft.add_paragraph().add_run(printable(wording.head)).bold = True
-    draft.add_paragraph(printable(wording.lead))
     for number, one in enumerate(left, start=1):
         words = f" «{one.quote}»" if one.quote else ""
         draft.add_paragraph(printable(f"{number}. {one.text}{words}"))

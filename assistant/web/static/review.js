@@ -5,6 +5,10 @@ const chosen = (name) => part(`[name=${name}]:checked`).value;
 
 const follow = () => {
   for (const field of element.querySelectorAll("[data-if]")) field.hidden = field.dataset.if !== chosen("how");
+  for (const field of element.querySelectorAll("[type=file]")) {
+    const shown = document.getElementById(`${field.id}-name`);
+    shown.textContent = field.files[0]?.name ?? shown.dataset.unpicked;
+  }
 };
 const trouble = (sentence) => {
   const box = part(".review-trouble");
@@ -24,7 +28,7 @@ const progress = (sentence, percent) => {
 };
 
 // The body is the file itself; who it is from and what it is called are headers.
-const upload = (blob, name) =>
+const carry = (blob, name) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", new URL("review/draft", document.baseURI));
@@ -60,8 +64,8 @@ const send = async () => {
   document.querySelector("#review-fault [role=alert]")?.replaceChildren();
   try {
     progress(root().dataset.sending.replace("{percent}", 0), 0);
-    const before = older && (await upload(older, older.name));
-    const ticket = await upload(now, now.name);
+    const before = older && (await carry(older, older.name));
+    const ticket = await carry(now, now.name);
     progress(root().dataset.reading);
     trigger("send", { ticket, older: before ?? "", extent: chosen("extent"), how: chosen("how") });
   } catch (sentence) {
