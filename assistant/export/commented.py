@@ -36,7 +36,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the commented file says of itself. ``lead``: the first comment; ``head``: of the list."""
+    """What the file says of itself. ``lead``: its first comment; ``head``: above the list."""
 
     author: str
     initials: str

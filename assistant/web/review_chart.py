@@ -9,7 +9,7 @@ from assistant.model import Language
 from assistant.text import say
 
 WIDTH = 360  # units of the drawing
-ROW = 40
+ROW = 42
 _STEPS = 3
 _GAP = 3
 _BARS = 232  # the words of the level stand to the right
