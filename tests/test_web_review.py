@@ -245,3 +245,14 @@ def test_the_picture_is_described_in_words() -> None:
     drawn = chart(BODY.criteria, "it")
     assert "Indicatori: 0 su 3, assente" in drawn.description
     assert [reached for _, reached in drawn.bars[0].steps] == [True, True, True]
+
+
+def test_a_long_title_stands_on_two_lines_of_the_picture() -> None:
+    long = critique()["criteria"][0] | {"title": "Infrastrutture, laboratori, servizi e fabbisogni"}
+    drawn = chart(CritiqueBody.model_validate(critique(criteria=[long])).criteria, "it")
+    assert drawn.bars[0].lines == ("Infrastrutture, laboratori, servizi e", "fabbisogni")
+
+
+def test_words_that_are_both_good_and_wrong_are_marked_as_wrong() -> None:
+    cut = list(pieces("abcd", [Place("s0-0", 0, 4), Place("f0", 2, 4)]))
+    assert [one.is_good for one in cut] == [True, False]

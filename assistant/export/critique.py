@@ -42,8 +42,8 @@ class Told:
 
 def critique_document(critique: CritiqueBody, language: Language, told: Told) -> Document:
     """Return the critique as a document that says everywhere that it is unofficial."""
-    blocks: list[Block] = [note(say(language, "web.review.unofficial"))]
-    blocks += [note(critique.disclaimer)] if critique.disclaimer else []
+    unofficial = critique.disclaimer or say(language, "web.review.unofficial")
+    blocks: list[Block] = [note(unofficial)]
     blocks += [paragraph(say(language, "web.review.export.about", name=told.name))]
     blocks += [note(one) for one in critique.notices]
     if critique.kind == "not_a_masterplan":

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from textwrap import wrap
 
 from assistant.export.critique import level_words
 from assistant.export.critique_body import CriterionBody
@@ -9,7 +11,8 @@ from assistant.model import Language
 from assistant.text import say
 
 WIDTH = 360  # units of the drawing
-ROW = 42
+_ROW, _LINE = 42, 16
+_LINE_CHARS = 40
 _STEPS = 3
 _GAP = 3
 _BARS = 232  # the words of the level stand to the right
@@ -17,11 +20,15 @@ _BARS = 232  # the words of the level stand to the right
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One criterion: where its row begins, its steps (place, is it reached), its words."""
+    """One criterion: the lines of its title, its steps (place, is it reached), its words.
 
-    title: str
+    ``top``: where its row begins; ``drop``: how far below the first line its bar stands.
+    """
+
+    lines: tuple[str, ...]
     words: str
     top: int
+    drop: int
     steps: tuple[tuple[float, bool], ...]
     in_scope: bool
 
@@ -41,23 +48,30 @@ class Chart:
 
 def chart(criteria: Sequence[CriterionBody], language: Language) -> Chart:
     """Return the drawing of the criteria, in their order."""
-    bars = tuple(_bar(one, number, language) for number, one in enumerate(criteria))
+    titles = [tuple(wrap(one.title or one.id, _LINE_CHARS)) for one in criteria]
+    heights = [_ROW + _LINE * (len(lines) - 1) for lines in titles]
+    tops = list(accumulate(heights, initial=0))
+    bars = tuple(
+        _bar(one, lines, top, language)
+        for one, lines, top in zip(criteria, titles, tops, strict=False)
+    )
     levels = "; ".join(f"{one.title or one.id}: {level_words(one, language)}" for one in criteria)
     return Chart(
         bars=bars,
         title=say(language, "web.review.chart_title"),
         description=say(language, "web.review.chart_desc", levels=levels),
-        height=ROW * len(bars) + 4,
+        height=tops[-1] + 4,
         step=_width(),
     )
 
 
-def _bar(one: CriterionBody, number: int, language: Language) -> Bar:
+def _bar(one: CriterionBody, lines: tuple[str, ...], top: int, language: Language) -> Bar:
     level = one.level or 0
     return Bar(
-        title=one.title or one.id,
+        lines=lines,
         words=short_level(one, language),
-        top=ROW * number,
+        top=top,
+        drop=_LINE * (len(lines) - 1),
         steps=tuple(
             (step * (_width() + _GAP), one.in_scope and step < level) for step in range(_STEPS)
         ),

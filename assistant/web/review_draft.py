@@ -14,6 +14,11 @@ class Piece:
     text: str
     of: str
 
+    @property
+    def is_good(self) -> bool:
+        """Tell whether only strengths are said about it."""
+        return all(name.startswith("s") for name in self.of.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -36,6 +36,11 @@ class Engine:
         self._turns = threading.Semaphore(_AT_ONCE)
         self._loading = threading.Lock()
 
+    def warm_up(self) -> None:
+        """Load the grid and the model now: the first draft is judged sooner."""
+        with self._loading:
+            _ = self._knowledge
+
     def review(self, draft: Upload, older: Upload | None) -> Reviewed:
         """Return the review of a draft; raises Unreadable or InputError when there is none."""
         if not self._turns.acquire(timeout=_PATIENCE):

@@ -3,14 +3,20 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from tests.critiques import TEXT
 
 pytestmark = pytest.mark.browser
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-DRAFT = {"name": "bozza.md", "mimeType": "text/markdown", "buffer": TEXT.encode()}
+
+
+def named(name: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/markdown", "buffer": TEXT.encode()}
+
+
+DRAFT = named("bozza.md")
 
 
 @pytest.fixture
@@ -27,10 +33,10 @@ def reviewed(review: Page) -> Page:
     return review
 
 
-def send(page: Page, file: dict[str, object], older: dict[str, object] | None = None) -> None:
-    page.get_by_label("File della bozza").set_input_files(file)  # type: ignore[arg-type]
+def send(page: Page, file: FilePayload, older: FilePayload | None = None) -> None:
+    page.get_by_label("File della bozza").set_input_files(file)
     if older:
-        page.get_by_label("Versione precedente").set_input_files(older)  # type: ignore[arg-type]
+        page.get_by_label("Versione precedente").set_input_files(older)
     page.get_by_role("button", name="Rivedi la bozza").click()
 
 
@@ -114,7 +120,7 @@ def test_strengths_lead_to_the_draft(reviewed: Page) -> None:
 
 
 def test_two_versions_are_compared(review: Page) -> None:
-    send(review, DRAFT, older={**DRAFT, "name": "prima.md"})
+    send(review, DRAFT, older=named("prima.md"))
     expect(review.locator(".review-two .fixed")).to_contain_text("Mancava la visione.")
     expect(review.locator(".review-two .new")).to_contain_text("Nessuno.")
     expect(review.get_by_role("row", name="Visione")).to_have_count(2)
@@ -129,7 +135,7 @@ def test_no_draft_is_told_in_one_sentence(review: Page) -> None:
 
 
 def test_a_file_that_cannot_be_read_loses_nothing(reviewed: Page) -> None:
-    send(reviewed, {**DRAFT, "name": "rotta.docx"})
+    send(reviewed, named("rotta.docx"))
     expect(reviewed.get_by_role("alert").filter(has_text="danneggiato")).to_be_focused()
     expect(reviewed.locator(".finding")).to_have_count(3)
     assert reviewed.get_by_label("File della bozza").evaluate("field => field.files.length") == 1
