@@ -32,7 +32,7 @@ _NUMBER = (
 _DIGITS = re.compile(
     rf"(?P<before>€\s?|(?<!\w)euro?\s)?(?<![\w.,])(?<![^\W\d_][-/])"
     rf"(?P<number>{_NUMBER.format('mark')})"
-    rf"(?:\s?(?P<scale>k|mila|thousand|mln|mld|bn|{_LARGE}|(?(before)m|(?:(?-i:M)|m(?=\s?€))))(?!\w)"
+    rf"(?:\s?(?P<scale>k|mila|thousand|mln|mld|bn|{_LARGE}|(?(before)m|(?:(?-i:M)|m(?=\s?(?:€|eur)))))(?!\w)"
     rf"(?:\s(?:e\s|and\s)?(?P<rest>{_NUMBER.format('rest_mark')})\s?(?:mila|thousand)(?!\w))?)?"
     r"(?!\w|[.,]\d)",
     re.IGNORECASE,

@@ -140,3 +140,38 @@ def test_a_sum_whose_fact_left_the_corpus_is_not_told() -> None:
 
 def test_without_a_sum_nothing_is_computed() -> None:
     assert composed("Quanto contributo prendiamo?") is None
+
+
+def test_a_spending_told_in_parts_is_added_up() -> None:
+    text = "Due contratti di consulenza da 20.000 e 60.000 euro: quanto contributo prendiamo?"
+    assert "80.000 euro (20.000 + 60.000)" in lead(text).text
+
+
+def test_a_total_among_the_parts_is_not_added_again() -> None:
+    text = "Preventivi da 20.000 e 60.000 euro, in tutto 80.000 euro: quanto contributo prendiamo?"
+    assert "80.000 euro (20.000 + 60.000)" in lead(text).text
+
+
+def other_rules(subject: str, value: float) -> Rules:
+    return Rules({subject: a_rule(subject, value, "grant")})
+
+
+def test_an_investment_of_phase_2_gets_its_share_at_most() -> None:
+    rules = other_rules("phase2_max_grant_rate", 0.4)
+    text = "Nella fase 2, su un investimento di 3 milioni, quanto contributo prendiamo?"
+    assert "1.200.000 euro" in lead(text, rules).text
+
+
+@pytest.mark.parametrize(("used", "left"), [("50.000", "150.000 euro"), ("250.000", "0 euro")])
+def test_what_is_left_of_the_de_minimis_ceiling_is_computed(used: str, left: str) -> None:
+    rules = other_rules("de_minimis_ceiling_general", 200_000)
+    text = f"Abbiamo già ricevuto {used} euro in de minimis: quanto ci resta?"
+    assert f"restano {left}" in lead(text, rules).text
+
+
+def test_a_grant_is_told_as_a_part_of_the_budget_when_that_is_asked() -> None:
+    known = grant_rules()
+    budget = a_rule("phase1_budget", 400_000, "grant")
+    rules = Rules({rule.subject: rule for rule in (*known, budget)})
+    text = "Spendiamo 40.000 euro: il contributo che percentuale è della dotazione?"
+    assert "Quota della dotazione di 400.000 euro: 5%." in lead(text, rules).text

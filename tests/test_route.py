@@ -108,7 +108,7 @@ def test_the_largest_sum_of_a_message_counts() -> None:
     assert amount.value == 60_000
 
 
-def test_a_spending_in_parts_is_asked_for_as_a_whole() -> None:
+def test_parts_of_which_each_is_not_told_are_asked_for_as_a_whole() -> None:
     text = "Due fatture da 20.000 euro e una da 60.000 euro: quanto contributo prendiamo?"
     assert route(a_turn(text), KNOWLEDGE).outcome == "clarify"
 
@@ -127,9 +127,18 @@ def test_every_question_of_a_message_is_asked() -> None:
 
 
 def test_a_later_question_that_leans_takes_the_first_along() -> None:
-    _, later = questions_of(a_turn(f"{LEADER} E la fondazione?"))
-    assert later.text.startswith("E la fondazione?")
-    assert LEADER in later.text
+    _, later = questions_of(a_turn(f"{LEADER} E quanto prende?"))
+    assert later.text.endswith(LEADER)
+
+
+def test_a_later_question_that_names_another_takes_its_place() -> None:
+    asked = questions_of(a_turn("Quanto vale la Fase 1, quanto la Fase 2?"))
+    assert [one.text for one in asked] == ["Quanto vale la Fase 1", "Quanto vale la Fase 2"]
+
+
+def test_a_comma_before_what_is_no_question_separates_none() -> None:
+    asked = questions_of(a_turn("Siamo un'impresa di Lodi, come possiamo partecipare?"))
+    assert len(asked) == 1
 
 
 def test_a_follow_up_is_one_question_that_leans() -> None:

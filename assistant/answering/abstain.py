@@ -12,10 +12,11 @@ _BIAS = -4.4
 WEIGHTS = {"nearness": 128.6, "best_coverage": 3.7, "unknown": -1.2, "words": 0.64}
 _MOST_WORDS = 6  # more words say no more
 _MOST_COMMON = 2
-_ANSWER = 0.4  # a good question refused costs more than an answer beside the point
+_ANSWER = 0.5  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
 _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words that we know
+_PLAIN_WORDS = 4
 _LEAST = 0.02  # below it a message is about something else, whatever it follows
 _FEW_WORDS = 1
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
@@ -37,12 +38,13 @@ def judge(one: Asked, language: Language = "it") -> Outcome | None:
 
 
 def _enough(one: Asked, language: Language) -> float:
-    """Return how sure is enough: less for a follow-up, and for a question in words of the call."""
+    """Return how sure is enough: less for a follow-up, and for a short one in our own words."""
     assert one.search is not None
     if one.leans:
         return _ANSWER_LEANING
     names_subject = lexicon(language).follow_up["subject"].search(fold(one.text))
-    return _ANSWER_NAMING if names_subject and not one.search.features.unknown else _ANSWER
+    is_plain = len(words(one.text)) <= _PLAIN_WORDS and not one.search.features.unknown
+    return _ANSWER_NAMING if names_subject and is_plain else _ANSWER
 
 
 def is_weak(one: Asked) -> bool:

@@ -1,10 +1,11 @@
 """In which language a message is: by its function words, then by how its words end."""
 
 import re
+from functools import cache
 
 from assistant.answering.lexicon import lexicon
 from assistant.model import LANGUAGES, Language, Question
-from assistant.retrieval.words import fold
+from assistant.retrieval.words import ENGLISH_STOP_WORDS, ITALIAN_STOP_WORDS, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = "aeiou"
@@ -23,13 +24,20 @@ def language_of(question: Question, default: Language) -> Language:
 def guess(text: str) -> Language | None:
     """Return the language of a text, or None when nothing tells."""
     found = _WORD.findall(fold(text))
-    counts = {
-        language: sum(word in lexicon(language).function_words for word in found)
-        for language in LANGUAGES
-    }
+    counts = {language: sum(word in _telling(language) for word in found) for language in LANGUAGES}
     if counts["it"] != counts["en"]:
         return max(LANGUAGES, key=lambda language: counts[language])
     return _by_endings([word for word in found if word.isalpha() and len(word) >= _LEAST_LETTERS])
+
+
+@cache
+def _telling(language: Language) -> frozenset[str]:
+    """Return the function words of a language that the other has not ("in" tells nothing)."""
+    words = {
+        "it": lexicon("it").function_words | ITALIAN_STOP_WORDS,
+        "en": lexicon("en").function_words | ENGLISH_STOP_WORDS,
+    }
+    return words[language] - words["en" if language == "it" else "it"]
 
 
 def _by_endings(found: list[str]) -> Language | None:

@@ -107,6 +107,11 @@ def _names_only(message: str, language: Language) -> bool:
     return not words(rest)
 
 
+def in_its_place(earlier: str, message: str, language: Language) -> str | None:
+    """Return a question about what a message names, where it names nothing else; else None."""
+    return _swapped(earlier, message, language) if _names_only(message, language) else None
+
+
 def _swapped(earlier: str, message: str, language: Language) -> str | None:
     """Return the earlier question about what the message names; None where it names no such."""
     if len(earlier) > _SUBJECT_CHARS:

@@ -7,14 +7,15 @@ from itertools import pairwise
 from assistant.answering.case import is_case
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
-from assistant.answering.resolve import leans
-from assistant.answering.sums import sums_of
+from assistant.answering.resolve import in_its_place, leans
+from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
 from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
 from assistant.text import listing, say
 
+_COMMAS = re.compile(r"[,;]\s+")
 _QUESTIONS = re.compile(r"[^?]+\?")
 _AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up
 _MOST_ASKED = 4
@@ -39,7 +40,8 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
     for_money = asks_for_money(turn)
     if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
         return replace(turn, route="case", asked=(Asked(turn.standalone),))
-    if for_money and _are_several(turn.text, turn.language):
+    parts = parts_of(turn.text, turn.language)
+    if for_money and parts and not is_clear(turn.text, parts, turn.language):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
     return replace(turn, route=_way(turn), asked=questions_of(turn))
 
@@ -60,8 +62,15 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     if len(parts) < 2:
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
-    whole = [first, *(f"{part} {first}" if leans(part, turn.language) else part for part in later)]
+    whole = [first, *(_with_subject(part, first, turn.language) for part in later)]
     return tuple(_asked(turn, part, text) for part, text in zip(parts, whole, strict=False))
+
+
+def _with_subject(part: str, first: str, language: Language) -> str:
+    """Return a later question of a message with what it takes from the first, if it leans on it."""
+    if not leans(part, language):
+        return part
+    return in_its_place(first, part, language) or f"{part} {first}"
 
 
 def _asked(turn: Turn, part: str, text: str) -> Asked:
@@ -79,8 +88,17 @@ def _parts(text: str, language: Language) -> list[str]:
     for sentence in _QUESTIONS.findall(text) or [text]:
         pieces = _cut(sentence, lexicon(language).follow_up["joint"])
         is_each = all(words(piece) for piece in pieces)
-        parts += [piece.strip() for piece in (pieces if is_each else [sentence])]
+        for piece in pieces if is_each else [sentence]:
+            parts += _listed(piece, language)
     return [part for part in parts if words(part)]
+
+
+def _listed(text: str, language: Language) -> list[str]:
+    """Return the questions that commas separate, where each asks something ("quanto, chi")."""
+    asking = lexicon(language).follow_up["asking"]
+    pieces = [piece.strip() for piece in _COMMAS.split(text)]
+    is_list = all(words(piece) and asking.search(fold(piece)) for piece in pieces)
+    return pieces if is_list else [text.strip()]
 
 
 def _cut(text: str, joint: Compiled) -> list[str]:
@@ -101,6 +119,8 @@ def asks_for_money(turn: Turn) -> bool:
     if is_wanted(turn.text, amount, turn.language):
         return True
     told = fold(turn.standalone)
+    if money["ceiling"].search(told):
+        return bool(money["left"].search(fold(turn.text)))
     if not money["grant"].search(told):
         return False
     is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
@@ -118,12 +138,6 @@ def is_wanted(text: str, amount: Figure, language: Language) -> bool:
 def amount_of(text: str, language: Language) -> Figure | None:
     """Return the largest sum of money of a message, if it has one."""
     return max(sums_of(text, language), key=lambda figure: figure.value, default=None)
-
-
-def _are_several(text: str, language: Language) -> bool:
-    """Tell whether a message gives the parts of a spending (quotes, invoices), not the whole."""
-    is_in_parts = lexicon(language).money["several"].search(fold(text))
-    return bool(is_in_parts) and len(sums_of(text, language)) > 1
 
 
 def _kind(text: str, language: Language) -> str | None:

@@ -1,10 +1,13 @@
 """The sums of money of a message; a smaller bare number is a count, an article or a year."""
 
+from assistant.answering.lexicon import lexicon
 from assistant.figures import Figure, figures
 from assistant.model import Language
+from assistant.retrieval.lexical import fold
 
 _LEAST_MONEY = 1000
 _MOST_MONEY = 10**12  # beyond it a number is a slip of the keyboard
+_MOST_PARTS = 12
 _YEARS = range(1900, 2101)
 
 
@@ -19,3 +22,34 @@ def _is_money(figure: Figure) -> bool:
     if figure.unit == "euro":
         return True
     return figure.unit == "count" and figure.value >= _LEAST_MONEY and figure.value not in _YEARS
+
+
+def parts_of(text: str, language: Language) -> list[Figure]:
+    """Return the sums of a spending that is told in parts (quotes, contracts); none if it is not.
+
+    A sum that the others come to is their total, and no part.
+    """
+    is_in_parts = lexicon(language).money["several"].search(fold(text))
+    sums = sums_of(text, language) if is_in_parts else []
+    total = sum(figure.value for figure in sums)
+    parts = [figure for figure in sums if figure.value * 2 != total] or sums
+    return parts if len(parts) > 1 else []
+
+
+def is_clear(text: str, parts: list[Figure], language: Language) -> bool:
+    """Tell whether each part is told by its own sum: "due contratti" with two sums.
+
+    In "due da 20.000 euro e una da 60.000" the first sum stands for two parts.
+    """
+    counted = [one for one in figures(text, language) if _is_few(one)]
+    money = lexicon(language).money
+    for count in counted:
+        between = fold(text[count.end : parts[0].start])
+        adds_one = money["another"].search(fold(text)) and not money["each"].search(between)
+        if count.value != len(parts) or adds_one:
+            return False
+    return True
+
+
+def _is_few(figure: Figure) -> bool:
+    return figure.unit == "count" and 1 < figure.value <= _MOST_PARTS

@@ -15,7 +15,7 @@ import gradio as gr
 
 from assistant.call.eligibility import Check, check
 from assistant.call.partnership_toml import as_toml
-from assistant.call.rules import Rules, load_rules
+from assistant.call.rules import LiveRules, Rules
 from assistant.errors import SportelloError
 from assistant.export.check import check_document
 from assistant.export.pdf import to_pdf
@@ -54,7 +54,7 @@ class CheckTab:
         self._settings = settings
         self._cited = Cited(answerer)
         self._box = box
-        self._rules, self._fault = _rules(settings)
+        self._live, self._fault = _live_rules(settings)
 
     def lay_out(self) -> None:
         """Draw the first step."""
@@ -128,6 +128,10 @@ class CheckTab:
         shown = gr.update(selected="ask")
         return {self._box(): words[: self._settings.question_chars], self._frame.tabs: shown}
 
+    @property
+    def _rules(self) -> Rules:
+        return self._live.get() if self._live else Rules({})
+
     def _written(self, draft: Draft | None, event: gr.EventData) -> Draft:
         return written(draft or Draft(), told(event, "fields"))
 
@@ -165,10 +169,10 @@ class CheckTab:
         return result_html(self._checked(draft, language), language, self._cited, whole)
 
 
-def _rules(settings: Settings) -> tuple[Rules, SportelloError | None]:
+def _live_rules(settings: Settings) -> tuple[LiveRules | None, SportelloError | None]:
     """Return the rules; where they are wrong none, and what is wrong."""
     try:
-        return load_rules(settings.corpus / "rules.yaml"), None
+        return LiveRules(settings.corpus / "rules.yaml"), None
     except SportelloError as error:
         _LOG.warning("The rules of the call cannot be read: %s", explain(error, "en"))
-        return Rules({}), error
+        return None, error

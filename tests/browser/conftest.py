@@ -39,6 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
     (folder / "corpus" / "documents").mkdir(parents=True)
     paper = small_pdf("Il partenariato comprende almeno un'impresa e un organismo di ricerca.")
     (folder / "corpus" / "documents" / "avviso.pdf").write_bytes(paper)
+    shutil.copy(ROOT / "corpus" / "rules.yaml", folder / "corpus")
     port = free_port()
     arguments = [str(port), str(folder / "corpus"), str(folder / "data")]
     with serving(["-m", "tests.browser.server", *arguments], port, folder / "log") as address:

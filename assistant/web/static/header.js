@@ -33,4 +33,6 @@ document.addEventListener("keydown", (event) => {
 });
 watch("value", follow);
 follow();
-setTimeout(follow); // the tabs are drawn after the header
+// The tabs are drawn after the header, and what is in them when they are first opened.
+setTimeout(follow);
+document.addEventListener("click", (event) => event.target.closest("[role=tab]") && setTimeout(follow, 50));
