@@ -86,6 +86,14 @@ def test_a_draft_is_reviewed_by_the_real_engine(address: str) -> None:
     assert "Criterio per criterio" in answer
 
 
+def test_two_versions_are_compared_by_the_real_engine(address: str) -> None:
+    visitor = Visitor(address)
+    older = visitor.upload("prima.docx", word_draft())
+    answer = visitor.review("dopo.docx", word_draft(), older=older)
+    assert "Versione precedente: prima.docx" in answer
+    assert "Corretti (0)" in answer
+
+
 def test_a_draft_leaves_no_file_behind(address: str, scratch: Path) -> None:
     visitor = Visitor(address)
     visitor.review("bozza.docx", word_draft())

@@ -55,7 +55,7 @@ def test_a_file_is_reviewed(reviewed: Page) -> None:
 def test_the_picture_has_words_and_a_table_beside_it(reviewed: Page) -> None:
     picture = reviewed.get_by_role("img", name="Livello della bozza per ciascun criterio")
     expect(picture).to_be_visible()
-    expect(picture.locator("text.words").first).to_have_text("3 · solido")
+    expect(picture.locator("text.bar-words").first).to_have_text("3 · solido")
     expect(reviewed.locator(".levels-table tbody tr")).to_have_count(13)
     expect(reviewed.get_by_role("row", name="Indicatori 0 su 3, assente 1")).to_be_visible()
 
