@@ -1,7 +1,7 @@
 """The suite ``critique``: drafts with expected findings, judged and measured; docs/critique.md."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from assistant.masterplan.finding import MISSING, Finding
 from assistant.masterplan.parsing import parse
 from assistant.retrieval.embed import open_embedder
 from assistant.settings import Settings
-from evals.results import Share
+from evals.shares import Share
 from evals.statistics import wilson
 
 DRAFTS = Path(__file__).resolve().parent / "drafts"
@@ -64,10 +64,14 @@ def _gold(path: Path) -> Gold:
     return Gold(name, text, yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def judge(drafts: Iterable[Gold], settings: Settings) -> list[Judged]:
-    """Return every draft judged and paired with its gold."""
-    knowledge = load_knowledge(settings.corpus, open_embedder(settings))
-    return [_judged(one, knowledge) for one in drafts]
+def knowledge_of(settings: Settings) -> Knowledge:
+    """Return what the drafts are judged by: the corpus of the settings, and its embedder."""
+    return load_knowledge(settings.corpus, open_embedder(settings))
+
+
+def judge(split: str, knowledge: Knowledge) -> list[Judged]:
+    """Return every draft of a split judged and paired with its gold."""
+    return [_judged(one, knowledge) for one in load_drafts(split)]
 
 
 def _judged(gold: Gold, knowledge: Knowledge) -> Judged:
@@ -102,28 +106,51 @@ def is_hit(found: Finding, defect: Mapping[str, Any], text: str) -> bool:
     return any(_overlaps(one, other) for one in _spans(found) for other in expected)
 
 
-def measures(judged: Sequence[Judged], knowledge: Knowledge | None = None) -> dict[str, Any]:
-    """Return the figures of the suite; shares with Wilson's intervals."""
+def shares(judged: Sequence[Judged], knowledge: Knowledge) -> dict[str, Share]:
+    """Return the figures of the suite, then recall and precision of each type of defect."""
     hits = sum(len(one.hits) for one in judged)
-    found = sum(len(one.done.findings) for one in judged)
     wanted = sum(len(one.gold.expected["defects"]) for one in judged)
     clean = [one for one in judged if one.gold.is_clean]
     inner = [pair for one in judged for pair in _levels(one)]
-    pages = sum(len(one.gold.text) for one in judged) / _PAGE
+    size = sum(len(one.gold.text) for one in judged)
     return {
         "recall": _share(hits, wanted),
-        "precision": _share(hits, found),
-        "types": by_type(judged),
-        "false_alarms_on_clean": [len(one.extra) for one in clean],
+        "precision": _share(hits, sum(len(one.done.findings) for one in judged)),
+        "alarms_on_clean": _rate(sum(len(one.extra) for one in clean), len(clean)),
         "must_not_flag": _share(sum(_forbidden(one) for one in judged), _guards(judged)),
         "levels_acceptable": _share(sum(ok for ok, _ in inner), len(inner)),
-        "levels_error": sum(error for _, error in inner) / len(inner) if inner else 0.0,
+        "levels_error": _rate(sum(error for _, error in inner), len(inner)),
         "pairs": _share(*_pairs(judged)),
         "quotes": _share(*_quotes(judged)),
         "kinds": _share(sum(_is_kind(one) for one in judged), len(judged)),
         "injection": _share(*_injection(judged, knowledge)),
-        "seconds_a_page": sum(one.seconds for one in judged) / pages if pages else 0.0,
+        "seconds_a_page": _rate(sum(one.seconds for one in judged), size / _PAGE),
+        **_of_types(judged),
     }
+
+
+def untrue(judged: Sequence[Judged]) -> tuple[str, ...]:
+    """Return the findings that quote words that are not at their offsets: these fail a run."""
+    return tuple(
+        f"{one.gold.id} {found.type} {found.start}"
+        for one in judged
+        for found in one.done.findings
+        if found.quote is not None and one.gold.text[found.start : found.end] != found.quote
+    )
+
+
+def _of_types(judged: Sequence[Judged]) -> dict[str, Share]:
+    told: dict[str, Share] = {}
+    for kind, count in by_type(judged).items():
+        told[f"{kind} / recall"] = _share(count["hit"], count["hit"] + count["missed"])
+        told[f"{kind} / precision"] = _share(count["hit"], count["hit"] + count["extra"])
+    return told
+
+
+def _rate(total: float, of: float) -> Share:
+    """Return a mean, which has no interval of a share."""
+    mean = total / of if of else 0.0
+    return Share(total, of, (mean, mean))
 
 
 def by_type(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
@@ -170,7 +197,7 @@ def _is_flagged(found: Finding, guard: Mapping[str, Any], text: str) -> bool:
 
 
 def _pairs(judged: Sequence[Judged]) -> tuple[int, int]:
-    """Return how many pairs of versions have the better one first, in the sum of levels in scope."""
+    """Return how many pairs of versions have the better one first, by the sum of levels."""
     named = {one.gold.id: one for one in judged}
     pairs = [
         (named[one.gold.expected["pair_of"]], one)
@@ -184,7 +211,7 @@ def _pairs(judged: Sequence[Judged]) -> tuple[int, int]:
 def _is_ordered(old: Judged, new: Judged) -> bool:
     expected = [sum(one.gold.expected["levels"].values()) for one in (old, new)]
     reached = [sum(level.level for level in one.done.levels) for one in (old, new)]
-    return (reached[1] > reached[0]) == (expected[1] > expected[0])
+    return bool((reached[1] > reached[0]) == (expected[1] > expected[0]))
 
 
 def _quotes(judged: Sequence[Judged]) -> tuple[int, int]:
@@ -207,15 +234,14 @@ def _is_kind(one: Judged) -> bool:
     return one.done.draft.kind == ("partial" if partial else "masterplan")
 
 
-def _injection(judged: Sequence[Judged], knowledge: Knowledge | None) -> tuple[int, int]:
+def _injection(judged: Sequence[Judged], knowledge: Knowledge) -> tuple[int, int]:
     """Return how many drafts with injected text keep their levels when it is taken out."""
-    with_it = [one for one in judged if _injected(one)] if knowledge else []
+    with_it = [one for one in judged if _injected(one)]
     same = 0
     for one in with_it:
         text = one.gold.text
         for quote in _injected(one):
             text = text.replace(quote, "")
-        assert knowledge is not None
         alone = critique(parse(text), knowledge)
         same += [x.level for x in alone.levels] == [x.level for x in one.done.levels]
     return same, len(with_it)

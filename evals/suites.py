@@ -51,8 +51,22 @@ def rules(settings: Settings, _: Split) -> Result:
     return Result("rules", shares_of(ruled), failures_of(ruled))
 
 
-SUITES: Mapping[str, Measure] = {"citations": citations, "faq": faq, "rules": rules}
-SLOW = ("faq",)  # minutes, and data that are not shipped: only when named
+def critique(settings: Settings, split: Split) -> Result:
+    """Judge drafts whose defects and levels are known; docs/critique.md defines each share."""
+    from evals.critique import judge, knowledge_of, shares, untrue
+
+    knowledge = knowledge_of(settings)
+    judged = judge(split, knowledge)
+    return Result("critique", shares(judged, knowledge), untrue(judged))
+
+
+SUITES: Mapping[str, Measure] = {
+    "citations": citations,
+    "faq": faq,
+    "rules": rules,
+    "critique": critique,
+}
+SLOW = ("faq", "critique")  # minutes or data of their own: only when named
 
 
 def run_suites(names: tuple[str, ...], settings: Settings, split: Split) -> tuple[Result, ...]:

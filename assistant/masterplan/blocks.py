@@ -23,8 +23,10 @@ _QUOTED = re.compile(r" {0,3}>[ \t]?")
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ENDS = (".", ";", ",", "?", "!", ":")
+_MOST_LETTERS = 45  # of a title with its text on the next line
 _MOST_WORDS = 14  # of a heading that only its look tells
-_LEVELS = {"setext=": 1, "setext-": 2, "bold": 7, "numbered": 3, "capitals": 3, "title": 5}
+RUN_IN = 7  # the level of a bold line, or of a bold label that opens a paragraph: below any other
+_LEVELS = {"setext=": 1, "setext-": 2, "bold": RUN_IN, "numbered": 3, "capitals": 3, "title": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,17 @@ def _look(lines: list[_Line], number: int) -> str | None:
         return "capitals"
     if text.endswith(_ENDS) or not text[0].isupper() or _ITEM.match(text):
         return None
+    if not following.is_blank and len(text) > _MOST_LETTERS:
+        return None  # the first line of a wrapped paragraph
     after = _next_ink(lines, number)
     return "title" if after is not None and _is_prose(after.text) else None
 
 
 def _is_short(text: str) -> bool:
     bare = text.strip().rstrip(":.")
-    return bool(bare) and len(bare.split()) <= _MOST_WORDS and ". " not in _NUMBERED.sub("", bare)
+    numbered = _NUMBERED.match(bare)
+    words = bare[numbered.end() :] if numbered else bare
+    return bool(bare) and len(bare.split()) <= _MOST_WORDS and ". " not in words
 
 
 def _is_prose(text: str) -> bool:

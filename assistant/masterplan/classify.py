@@ -13,15 +13,18 @@ _SECOND_SHARE = 0.5
 _LEAST_SECOND = 2
 
 
-def criteria_of(text: str, meaning: Meaning | None) -> tuple[str, ...]:
-    """Return the criteria that a text is about, the likeliest first; none when nothing says it."""
+def criteria_of(text: str, meaning: Meaning | None, least: int = _LEAST_SECOND) -> tuple[str, ...]:
+    """Return the criteria that a text is about, the likeliest first; none when nothing says it.
+
+    ``least``: words that must name the first, unless its meaning is the nearest too.
+    """
     named = scores_of(plain(text))
     most = max(named.values(), default=0)
-    if not most or (most == 1 and meaning is None):
+    if not most or (most < least and meaning is None):
         return ()
     near = meaning.likeness(text) if meaning else {}
     first = max(named, key=lambda name: _score(name, named, near))
-    if named[first] < _LEAST_SECOND and first != max(near, key=lambda name: near[name], default=""):
+    if named[first] < least and first != max(near, key=lambda name: near[name], default=""):
         return ()
     return first, *_others(first, named)
 

@@ -1,7 +1,7 @@
 """A draft becomes a critique: levels, findings, advice. The draft is data, never obeyed or kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from assistant.call.rules import Rules, load_rules
 from assistant.ingestion.strict import read_yaml
 from assistant.masterplan.consistency import CHECKS as CONSISTENCY
 from assistant.masterplan.draft import Draft
-from assistant.masterplan.evidence import shown
+from assistant.masterplan.evidence import longest_run, shown, years_of
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.findings import CHECKS
 from assistant.masterplan.injection import injected, without
@@ -21,16 +21,25 @@ from assistant.masterplan.standard import SEVERITIES, Standard, load_standard
 from assistant.model import LANGUAGES, Language
 
 INJECTED = "injected_instruction"
+ABSENCE = "missing_section"
+SUM, BUSINESS = "sum_mismatch", "modello_quinquennale"
+_SEVERAL_YEARS = 3
+CONTRADICTION = "number_contradiction_across_sections"
+DATA = "dati_economici"
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a draft is judged by. ``facts``: text of each fact by id and language."""
+    """What a draft is judged by. ``facts``: text of each fact by id and language.
+
+    ``outlines``: by criterion and language, what to fill in where a part is missing.
+    """
 
     standard: Standard
     rules: Rules
     facts: Mapping[str, Mapping[str, str]]
     meaning: Meaning | None = None
+    outlines: Mapping[tuple[str, Language], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ def load_knowledge(corpus: Path, embedder: Embedder | None = None) -> Knowledge:
         rules=load_rules(corpus / "rules.yaml"),
         facts=fact_texts(corpus),
         meaning=Meaning(embedder, standard.rubric) if embedder else None,
+        outlines=_outlines(corpus / "outlines", standard),
     )
 
 
@@ -83,11 +93,34 @@ def critique(draft: Draft, knowledge: Knowledge) -> Critique:
 
 
 def _checked(draft: Draft, knowledge: Knowledge) -> list[Finding]:
-    """Return what every check finds in scope; a text that is no Masterplan has no defects as one."""
+    """Return what every check finds in scope; what is no Masterplan has no defects as one."""
     if draft.kind == "not_a_masterplan":
         return []
-    every = (one for check in (*CHECKS, *CONSISTENCY) for one in check(draft, knowledge.rules))
+    checks = (*CHECKS, *CONSISTENCY)
+    every = (_at_home(one, draft) for check in checks for one in check(draft, knowledge.rules))
     return [one for one in every if one.criterion in draft.in_scope]
+
+
+def _at_home(finding: Finding, draft: Draft) -> Finding:
+    """Put a finding under the criterion whose content it spoils.
+
+    A contradiction belongs to the data of the sector when one of its halves stands there, a wrong
+    sum to the business model when its table runs over years.
+    """
+    if finding.type == SUM and _is_over_years(finding, draft):
+        return replace(finding, criterion=BUSINESS)
+    if finding.start is None or finding.start2 is None or finding.type != CONTRADICTION:
+        return finding
+    sections = (draft.criteria_at(finding.start), draft.criteria_at(finding.start2))
+    return replace(finding, criterion=DATA) if any(DATA in one for one in sections) else finding
+
+
+def _is_over_years(finding: Finding, draft: Draft) -> bool:
+    return any(
+        table.start <= (finding.start or 0) < table.end
+        and longest_run(years_of(table)) >= _SEVERAL_YEARS
+        for table in draft.tables
+    )
 
 
 def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tuple[Finding, ...]:
@@ -115,9 +148,11 @@ def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tupl
 
 def _without_twins(found: Sequence[Finding]) -> list[Finding]:
     """Leave out a finding about the same words, or the same absence, as one before it."""
+    gone = {one.criterion for one in found if one.type == ABSENCE}
     kept: list[Finding] = []
     for one in found:
-        if not any(_is_twin(one, other) for other in kept):
+        is_told = one.start is None and one.type != ABSENCE and one.criterion in gone
+        if not is_told and not any(_is_twin(one, other) for other in kept):
             kept.append(one)
     return kept
 
@@ -164,8 +199,17 @@ def _notices(
     return tuple(told)
 
 
+def _outlines(folder: Path, standard: Standard) -> Mapping[tuple[str, Language], str]:
+    paths = {
+        (one.id, language): folder / f"{one.id}.{language}.md"
+        for one in standard.rubric
+        for language in LANGUAGES
+    }
+    return {key: path.read_text("utf-8") for key, path in paths.items() if path.is_file()}
+
+
 def fact_texts(corpus: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return the text of each fact in each language; what is wrong in them is the index's to say."""
+    """Return the text of each fact in each language; what is wrong in them the index says."""
     path = corpus / "facts.yaml"
     entries = read_yaml(path) if path.is_file() else None
     listed = entries if isinstance(entries, list) else []

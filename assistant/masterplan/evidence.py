@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.masterplan.blocks import RUN_IN
 from assistant.masterplan.draft import Draft, Row, Sentence, Table
 from assistant.masterplan.lexicon import Sign, lexicon
 from assistant.masterplan.members import categories, listing, present, told_of
@@ -71,7 +72,7 @@ def _sentences(sign: Sign, seen: View) -> tuple[Sentence, ...]:
 
 
 def _shows(sign: Sign, sentence: Sentence, seen: View) -> bool:
-    words = seen.told(sentence)
+    words = _with_label(sentence, seen)
     if not sign.any.search(words) or (sign.also and not sign.also.search(words)):
         return False
     if sign.here and not seen.is_about(sentence, sign.criterion):
@@ -79,6 +80,16 @@ def _shows(sign: Sign, sentence: Sentence, seen: View) -> bool:
     if sign.figure and not seen.figures_in(sentence):
         return False
     return sign.denied or not seen.is_denied(sentence)
+
+
+def _with_label(sentence: Sentence, seen: View) -> str:
+    """Return the words of a sentence, after the bold label or the table header that it answers."""
+    if header := seen.headers.get(sentence.start):
+        return f"{header}\n{seen.told(sentence)}"
+    section = seen.draft.sections[sentence.section]
+    if section.level != RUN_IN:
+        return seen.told(sentence)
+    return f"{seen.told((section.start, section.body))} {seen.told(sentence)}"
 
 
 def _weight(sentence: Sentence, sign: Sign, seen: View) -> float:

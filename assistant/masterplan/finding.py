@@ -17,7 +17,8 @@ class Finding:
     ``type`` and ``criterion``: ids of data/masterplan/README.md. ``section``: the heading that the
     quote stands under, ``missing`` for an absence. ``quote2``: the other half of a contradiction.
     ``severity`` and ``rule``: from ``corpus/findings.yaml``; a check leaves them empty. ``params``:
-    values for the sentence ``masterplan.findings.<type>.message`` of the locales (``variant`` chooses another).
+    values for the sentences of ``masterplan.finding.<type>`` in the locales; ``variant`` chooses
+    another message.
     """
 
     type: str

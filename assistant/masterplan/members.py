@@ -23,10 +23,11 @@ def present(draft: Draft) -> frozenset[str]:
 
 
 def told_of(seen: View) -> list[Sentence]:
-    """Return the sentences about the partnership: its own sections first."""
-    told = [one for one in seen.draft.sentences if seen.is_about(one, CRITERION)]
+    """Return the sentences about the partnership: of its own sections, else of anywhere."""
     sections = seen.draft.sections
-    return sorted(told, key=lambda one: CRITERION not in sections[one.section].criteria)
+    told = [one for one in seen.draft.sentences if seen.is_about(one, CRITERION)]
+    own = [one for one in told if CRITERION in sections[one.section].criteria]
+    return own or told
 
 
 def has(sentence: Sentence, category: str, seen: View) -> bool:

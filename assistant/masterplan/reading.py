@@ -1,4 +1,4 @@
-"""A file becomes the text of a draft: text as it stands, other formats through the limited reader."""
+"""A file becomes a draft: text as it stands, other formats through the limited reader."""
 
 from collections.abc import Mapping
 from itertools import accumulate

@@ -15,6 +15,9 @@ _FEW_WORDS = 30
 _OPENING = 600  # code points in which a draft says that it is a part
 _PART = re.compile(r"(?:capitolo|sezione|parte|chapter|section|part)\s+(?:\d+|[ivxlc]+)\b")
 _LEAST_OF_FIRST = 3
+_SHORT = 6_000  # code points of a text that may be a section pasted alone
+_MOST_MEANT = 60  # sections whose meaning is looked up, at about 0.1 s each
+_LEAST_CALL = 3  # words of the call that a whole text has even if it does not name it
 _NOTICE_SHARE = 0.2
 _WORD = re.compile(r"\w+")
 
@@ -22,9 +25,16 @@ _WORD = re.compile(r"\w+")
 def in_scope(draft: Draft, meaning: Meaning | None = None) -> Draft:
     """Return the draft with the criteria of its sections, its kind, and the criteria in scope."""
     text = plain(draft.text)
-    placed = replace(draft, sections=_told(draft, meaning))
+    placed = replace(draft, sections=_told(draft, _affordable(draft, text, meaning)))
     kind = _kind(placed, text)
     return replace(placed, kind=kind, in_scope=_scope(placed, text, kind))
+
+
+def _affordable(draft: Draft, text: str, meaning: Meaning | None) -> Meaning | None:
+    """Return what reads meanings where it tells something and can be had in a few seconds."""
+    unnamed = [one for one in draft.sections if not heading_criteria(one.heading)]
+    is_ours = lexicon().finds("signature.own", text) or len(text) < _SHORT
+    return meaning if is_ours and len(unnamed) <= _MOST_MEANT else None
 
 
 def criteria() -> tuple[str, ...]:
@@ -54,6 +64,8 @@ def _told(draft: Draft, meaning: Meaning | None) -> tuple[Section, ...]:
 def _by_content(draft: Draft, number: int, meaning: Meaning | None) -> tuple[str, ...]:
     """Return what a text is about; a first paragraph without a heading mostly only greets."""
     body = _body(draft, number)
+    if len(draft.sections) == 1:
+        return criteria_of(body, meaning, least=1)
     is_greeting = draft.sections[number].number == 1
     if is_greeting and max(scores_of(plain(body)).values()) < _LEAST_OF_FIRST:
         return ()
@@ -91,7 +103,11 @@ def _kind(draft: Draft, text: str) -> DraftKind:
     own = book.finds("signature.own", text)
     if size < _FEW_WORDS and not touched:
         return "not_a_masterplan"
-    if not own and book.count("signature.call", text) < 2 and not _is_piece(size, touched):
+    if (
+        not own
+        and book.count("signature.call", text) < _LEAST_CALL
+        and not _is_piece(size, touched)
+    ):
         return "not_a_masterplan"
     if _is_notice(draft, text):
         return "not_a_masterplan"

@@ -12,7 +12,9 @@ from assistant.model import Language
 from assistant.text import number_words, say, sentences
 
 _TOP = 3
+_HARDLY_THERE = 1
 _MOST_QUOTED = 220
+_MOST_SHORT = 5
 
 
 def critique_json(critique: Critique, knowledge: Knowledge, language: Language) -> dict[str, Any]:
@@ -45,7 +47,14 @@ def level_json(
             {"quote": draft.words(one), "start": one.start, "end": one.end}
             for one in level.strengths
         ],
+        "outline": outline(level, knowledge, language),
     }
+
+
+def outline(level: Level, knowledge: Knowledge, language: Language) -> str | None:
+    """Return what to fill in where a criterion is missing or hardly there."""
+    is_wanting = level.in_scope and level.level <= _HARDLY_THERE
+    return knowledge.outlines.get((level.criterion, language)) if is_wanting else None
 
 
 def finding_json(finding: Finding, knowledge: Knowledge, language: Language) -> dict[str, Any]:
@@ -138,6 +147,21 @@ def tell(critique: Critique, knowledge: Knowledge, language: Language) -> str:
     if not critique.findings:
         parts[-1].append(say(language, "masterplan.none"))
     return "\n\n".join("\n".join(part) for part in parts)
+
+
+def tell_short(critique: Critique, knowledge: Knowledge, language: Language) -> str:
+    """Return a critique for a conversation: levels in scope in a line each, gravest findings."""
+    scoped = [one for one in critique.levels if one.in_scope]
+    lines = [say(language, "masterplan.short", count=len(critique.findings))]
+    for one in scoped if len(scoped) <= _MOST_SHORT else ():
+        title = title_of(one.criterion, knowledge, language)
+        lines.append("- " + say(language, "masterplan.level", title=title, level=one.level))
+    for found in critique.findings[:_MOST_SHORT]:
+        quote = say(language, "masterplan.quote", quote=_short(found.quote)) if found.quote else ""
+        told = f"{message(found, knowledge, language)} {advice(found, knowledge, language)}"
+        lines.append(" ".join(f"- {quote} {told}".split()))
+    lines += [say(language, f"masterplan.notices.{k}", **params) for k, params in critique.notices]
+    return "\n".join([*lines, say(language, "masterplan.disclaimer")])
 
 
 def title_of(criterion: str, knowledge: Knowledge, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""What a check asks of a draft again and again, worked out once: folded words, figures, subjects."""
+"""What checks ask of a draft again and again, worked out once: words, figures, subjects."""
 
 import re
 from bisect import bisect_left
@@ -13,6 +13,12 @@ from assistant.masterplan.plain import plain
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|[.,]\d|%)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LEAST_TOPICS = 2
+# Criteria that drafts treat under one heading: a paragraph may be about the kin of its heading.
+_KIN = (
+    {"sostenibilita", "revenue_model", "modello_quinquennale", "conformita_finanziaria"},
+    {"partenariato", "governance"},
+    {"dati_economici", "posizionamento"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class View:
     """A draft made easy to ask. ``figures``: those that are no years, in order.
 
     ``topics``: for each paragraph (a list and a table are one), the criteria that it is about.
+    ``headers``: the folded header of the table of each row, by where the row starts.
     """
 
     draft: Draft
@@ -27,6 +34,7 @@ class View:
     figures: tuple[Figure, ...]
     starts: tuple[int, ...]
     topics: dict[int, frozenset[str]]
+    headers: dict[int, str]
 
     def told(self, span: Sentence | tuple[int, int]) -> str:
         """Return the folded words of a span."""
@@ -48,9 +56,11 @@ class View:
 
     def is_about(self, sentence: Sentence, criterion: str) -> bool:
         """Tell whether a sentence stands where the draft speaks of a criterion."""
-        if criterion in self.draft.sections[sentence.section].criteria:
+        named = self.draft.sections[sentence.section].criteria
+        if criterion in named:
             return True
-        return criterion in self.topics.get(sentence.paragraph, ())
+        is_kin = not named or any({criterion, one} <= kin for kin in _KIN for one in named)
+        return is_kin and criterion in self.topics.get(sentence.paragraph, ())
 
 
 @lru_cache(maxsize=8)
@@ -67,6 +77,12 @@ def view(draft: Draft) -> View:
         plain=folded,
         figures=found,
         starts=tuple(one.start for one in found),
+        headers={
+            row.start: folded[table.header.start : table.header.end]
+            for table in draft.tables
+            for row in table.rows
+            if table.header
+        },
         topics={number: topics_of(folded[slice(*span)]) for number, span in spans.items()},
     )
 
@@ -88,5 +104,5 @@ def topics_of(text: str) -> frozenset[str]:
 
 
 def _is_year(figure: Figure) -> bool:
-    is_plain = figure.unit == "count" and figure.end - figure.start == 4  # noqa: PLR2004
+    is_plain = figure.unit == "count" and figure.end - figure.start == 4
     return is_plain and _FIRST_YEAR <= figure.value <= _LAST_YEAR

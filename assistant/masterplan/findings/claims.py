@@ -37,7 +37,8 @@ def _strength(sentence: Sentence, seen: View) -> float:
     more = len({found.group() for found in book.pattern("claim.more").finditer(words)})
     if peaks:
         return peaks + more / 2
-    is_about_us = book.finds("claim.subject", words)
+    criteria = seen.draft.sections[sentence.section].criteria
+    is_about_us = book.finds("claim.subject", words) or any(one in _WHERE for one in criteria)
     return more / 2 if is_about_us and more >= _COMPARISONS else 0
 
 

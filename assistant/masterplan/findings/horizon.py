@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.call.rule import Rules
-from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.blocks import RUN_IN
+from assistant.masterplan.draft import Draft, Section, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
@@ -43,11 +44,16 @@ def _looks(sentence: Sentence, seen: View) -> int:
 
 
 def _reaches(sections: set[int], seen: View, first: int) -> bool:
-    """Tell whether the vision, its headings included, names a year well past the first horizon."""
-    spans = [(seen.draft.sections[n].start, seen.draft.sections[n].end) for n in sections]
+    """Tell whether the vision names a year well past the first horizon."""
+    spans = [_span(seen.draft.sections[number]) for number in sections]
     if any(lexicon().finds("horizon.beyond", seen.told(span)) for span in spans):
         return True
     return any(year > first + _SOON for span in spans for year in seen.years_in(span))
+
+
+def _span(section: Section) -> tuple[int, int]:
+    """Return the text of a section: its heading promises, unless it opens the paragraph itself."""
+    return (section.start if section.level == RUN_IN else section.body), section.end
 
 
 def _first_horizon(rules: Rules) -> int:

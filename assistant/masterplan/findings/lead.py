@@ -33,17 +33,23 @@ def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
 
 def _is_public(words: str, role: re.Match[str]) -> bool:
     """Tell whether the name that the role is given to, after or before it, is a public body's."""
-    after = words[role.end() :].lstrip(" |*_")
-    if linked := _pattern("lead.link_after").match(after):
-        named = after[linked.end() :].lstrip(" |*_")
-        name = _CLAUSE.split(named, maxsplit=1)[0]
-        return _names_public(name)
-    before = words[: role.start()]
-    link = _pattern("lead.link_before").search(before)
+    return _is_public_after(words[role.end() :]) or _is_public_before(words[: role.start()])
+
+
+def _is_public_after(words: str) -> bool:
+    linked = _pattern("lead.link_after").match(words.lstrip(" |*_"))
+    if linked is None:
+        return False
+    name = linked.string[linked.end() :].lstrip(" |*_")
+    return _names_public(_CLAUSE.split(name, maxsplit=1)[0])
+
+
+def _is_public_before(words: str) -> bool:
+    link = _pattern("lead.link_before").search(words)
     if link is None:
         return False
-    named = before[: link.start()].rstrip(" ,(|*_")
-    return _names_public(_BEFORE.split(named)[-1].strip())
+    name = words[: link.start()].rstrip(" ,(|*_")
+    return _names_public(_BEFORE.split(name)[-1].strip())
 
 
 def _names_public(name: str) -> bool:
@@ -51,7 +57,7 @@ def _names_public(name: str) -> bool:
     book = lexicon()
     if book.finds("lead.private", name):
         return False
-    return bool(re.match(rf"\W*{_ARTICLE}{book.pattern('lead.public').pattern}", name))
+    return bool(re.match(rf"\W*{_ARTICLE}(?:{book.pattern('lead.public').pattern})", name))
 
 
 def _owned(sentence: Sentence, seen: View) -> Sentence | None:

@@ -11,7 +11,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.members import CRITERION, categories, has, listing, told_of
 from assistant.masterplan.view import View, view
 
-_FEWEST = 2  # categories that make a list of partners
+_FEWEST = 3  # categories that make a list of partners: fewer are a mention
 
 
 def check_partners(draft: Draft, _: Rules) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from assistant.masterplan.view import View, view
 
 _CRITERION = "revenue_model"
 _PAYING = ("clienti_paganti", "prezzi")
+_ATTRACTION = "attrattivita"
 _ABOUT = (_CRITERION, "sostenibilita", "modello_quinquennale")
 
 
@@ -26,14 +27,25 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
     free = next((one for one in draft.sentences if _is_free(one, seen)), None)
     if free:
         yield at(draft, "no_paying_subjects", _CRITERION, span_of(free))
-    elif grants or speaks_of_revenue(seen):
+    elif not _pays(draft, _PAYING[0]) and (grants or speaks_of_revenue(seen)):
         yield absent("no_paying_subjects", _CRITERION)
 
 
 def has_payers(draft: Draft) -> bool:
     """Tell whether somebody pays a price, or several lines of revenue are reckoned in a table."""
-    found = shown(draft)
-    return all(f"{_CRITERION}.{name}" in found for name in _PAYING)
+    return all(_pays(draft, name) for name in _PAYING)
+
+
+def _pays(draft: Draft, name: str) -> bool:
+    told = shown(draft).get(f"{_CRITERION}.{name}", ())
+    return any(_is_of_money(one, draft) for one in told)
+
+
+def _is_of_money(sentence: Sentence, draft: Draft) -> bool:
+    criteria = draft.sections[sentence.section].criteria
+    if _ATTRACTION in criteria:  # rents and new customers to come are no revenue model
+        return False
+    return not criteria or any(name in criteria for name in _ABOUT)
 
 
 def speaks_of_revenue(seen: View) -> bool:
@@ -78,4 +90,7 @@ def _is_grants_table(table: Table, seen: View) -> bool:
 def _is_free(sentence: Sentence, seen: View) -> bool:
     words = seen.told(sentence)
     book = lexicon()
-    return book.finds("grants.free", words) and book.finds("grants.free_subject", words)
+    if not book.finds("grants.free", words):
+        return False
+    is_here = any(seen.is_about(sentence, name) for name in _ABOUT)
+    return is_here or book.finds("grants.free_subject", words)

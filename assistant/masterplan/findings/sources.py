@@ -54,20 +54,29 @@ def _is_statistic(sentence: Sentence, seen: View, criteria: tuple[str, ...]) -> 
     return is_near and lexicon().finds("statistic.says", seen.told(sentence))
 
 
+def _around(sentence: Sentence, seen: View) -> list[Sentence]:
+    """Return the sentences of a paragraph; of an item of a list, those on its own line."""
+    near = [one for one in seen.draft.sentences if one.paragraph == sentence.paragraph]
+    if sentence.kind != "item":
+        return near
+    line = seen.plain.rfind("\n", 0, sentence.start), seen.plain.find("\n", sentence.end)
+    return [one for one in near if line[0] < one.start and (line[1] < 0 or one.end <= line[1])]
+
+
 def _is_sourced_nearby(sentence: Sentence, seen: View) -> bool:
     """Tell whether another sentence of the paragraph says where its figures come from.
 
     The next one may speak for it (a note on sources); the one before only where this one goes on
     with the same figures. Items of a list stand each by itself.
     """
-    if sentence.kind == "item":
-        return False
-    around = [one for one in seen.draft.sentences if one.paragraph == sentence.paragraph]
+    around = _around(sentence, seen)
     number = around.index(sentence)
     after = around[number + 1 : number + 2]
     before = around[number - 1 : number] if number else []
     book = lexicon()
     if any(book.finds("source.all", seen.told(one)) for one in (*around, *before)):
+        return True
+    if sentence.kind == "item" and any(book.finds("source.says", seen.told(one)) for one in around):
         return True
     if any(book.finds("source.note", seen.told(one)) for one in after):
         return True
