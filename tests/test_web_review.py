@@ -116,6 +116,7 @@ def test_another_session_sees_nothing_of_a_draft(address: str) -> None:
     owner.review("bozza.docx", word_draft())
     assert "data-content" not in other.export("md")
     language = other.trigger("language", "input", ["it", *[None] * 3])
+    assert "Carico un file" in language
     assert CANARY not in language
 
 
