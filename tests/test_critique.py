@@ -178,7 +178,7 @@ def test_a_missing_part_comes_with_an_outline_to_fill_in(knowledge: Knowledge) -
 
 
 def test_a_level_says_what_would_raise_it(knowledge: Knowledge) -> None:
-    text = SOUND.replace("Un tavolo\ncon Provincia e Regione si riunisce ogni sei mesi.", "")
+    text = SOUND.replace("Un\ntavolo con Provincia e Regione si riunisce ogni sei mesi.", "")
     text = text.replace("Ingresso su domanda, uscita con sei mesi di preavviso.", "")
     told = critique_json(critique_text(text, knowledge), knowledge, "it")
     governance = next(one for one in told["criteria"] if one["id"] == "governance")

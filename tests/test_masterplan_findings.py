@@ -30,7 +30,8 @@ banchi. Per questo la prima scelta è un banco nuovo.
 ## Laboratori e formazione
 
 Esiste un laboratorio di 300 m² dell'Istituto Pompe. Si realizza un banco di prova di 900 m² nel
-2028. Accesso con listino pubblico. Mancano 40 tecnici (indagine 2026): risponde un corso ITS da 20 posti.
+2028. Accesso con listino pubblico. Mancano 40 tecnici (indagine 2026): risponde un corso ITS da 20
+posti.
 
 ## Partenariato
 
@@ -41,8 +42,8 @@ Provincia è del 2 maggio 2026.
 ## Governance
 
 Hub: la società; spoke: Prove e Persone. L'assemblea approva il piano con i due terzi; il consiglio
-ha sette membri e decide a maggioranza. Ingresso su domanda, uscita con sei mesi di preavviso. Un tavolo
-con Provincia e Regione si riunisce ogni sei mesi.
+ha sette membri e decide a maggioranza. Ingresso su domanda, uscita con sei mesi di preavviso. Un
+tavolo con Provincia e Regione si riunisce ogni sei mesi.
 
 ## Chi paga
 

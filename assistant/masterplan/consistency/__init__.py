@@ -1,8 +1,8 @@
 """What a draft says against itself and against the figures of the call: sums, numbers, dates."""
 
 from assistant.masterplan.consistency.bodies import body_contradictions
-from assistant.masterplan.consistency.breakeven import break_even
 from assistant.masterplan.consistency.breakdowns import word_sums
+from assistant.masterplan.consistency.breakeven import break_even
 from assistant.masterplan.consistency.claims import (
     overlapping_specialisation,
     zones_per_province,

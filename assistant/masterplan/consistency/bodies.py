@@ -22,7 +22,7 @@ class Seats:
     span: tuple[int, int]
 
 
-def body_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def body_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each body that has two numbers of members."""
     first: dict[str, Seats] = {}
     told: set[str] = set()
@@ -36,6 +36,7 @@ def body_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
                 "governance",
                 seats.span,
                 before.span,
+                variant="values",
                 first=seats.members,
                 second=before.members,
             )

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.adding import Sum, alike, is_measure, shared_out
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number, numbers_in
 from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.consistency.quantities import is_flattened
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
@@ -44,13 +44,13 @@ def _passage(draft: Draft, start: int, end: int) -> Passage:
     return Passage(draft, start, end, numbers_in(draft, start, end))
 
 
-def word_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each stated total that its parts do not make, one a sentence."""
     for sentence in draft.sentences:
         if sentence.kind == "row":
             continue
         passage = _passage(draft, sentence.start, sentence.end)
-        if len(passage.numbers) > 2:
+        if len(passage.numbers) > 2 and not is_flattened(draft, sentence, len(passage.numbers)):
             yield from _first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
     yield from _closing_totals(draft)
 
@@ -146,10 +146,7 @@ def _is_definite(passage: Passage, number: Number) -> bool:
 
 def _end_of_parts(passage: Passage, following: tuple[Number, ...]) -> int:
     """Return where a list of parts ends: at a semicolon, unless semicolons part its items."""
-    gaps = [
-        passage.words(one.end, other.start)
-        for one, other in zip(following, following[1:], strict=False)
-    ]
+    gaps = [passage.words(one.end, other.start) for one, other in pairwise(following)]
     if gaps and ";" in gaps[0]:
         return passage.end
     semicolon = passage.draft.text.find(";", following[0].start, passage.end)
@@ -175,9 +172,10 @@ def _closing_totals(draft: Draft) -> Iterator[Finding]:
         run = list(group)
         for place, sentence in enumerate(run):
             earlier = _run_before(run, place)
-            if sentence.kind == "row" or not earlier:
-                continue
             passage = _passage(draft, sentence.start, sentence.end)
+            is_flat = is_flattened(draft, sentence, len(passage.numbers))
+            if sentence.kind == "row" or not earlier or is_flat:
+                continue
             sums = list(_closed(passage, earlier))
             yield from _first_wrong(draft, sums, (sentence.start, sentence.end))
 

@@ -95,7 +95,7 @@ def table_unit(draft: Draft, table: Table) -> Decimal:
     return Decimal(1)
 
 
-def break_even(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def break_even(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the sentences whose break-even year or losses are not those of the table."""
     found = list(balances(draft))
     for sentence in draft.sentences:
@@ -103,13 +103,17 @@ def break_even(draft: Draft, rules: Rules) -> Iterable[Finding]:
             continue
         words = plain(draft.words(sentence))
         year = _told_year(draft, words)
-        right = {one.break_even for one in found}
-        if year is not None and year not in right:
+        if year is not None and not any(_allows(one, year) for one in found):
             row = row_of(found[0].table, found[0].numbers[0])
             span = (sentence.start, sentence.end)
             params = {"told": year, "variant": "break_even"}
             yield at(draft, "date_inconsistency", CRITERION, span, (row.start, row.end), **params)
         yield from _losses(draft, sentence, words, found[0])
+
+
+def _allows(balance: Balance, year: int) -> bool:
+    """Tell whether a table breaks even in a year, or ends before it still at a loss."""
+    return year == balance.break_even or (balance.break_even is None and year > balance.years[-1])
 
 
 def _told_year(draft: Draft, words: str) -> int | None:
@@ -144,7 +148,7 @@ def _losses(draft: Draft, sentence: Sentence, words: str, balance: Balance) -> I
 
 
 def _lost(draft: Draft, sentence: Sentence, told: tuple[int, int]) -> Number | None:
-    """Return the amount that a sentence gives to the losses: "150,000 of losses", "losses of ..."."""
+    """Return the amount that a sentence gives to the losses, before or after their name."""
     numbers = numbers_in(draft, sentence.start, sentence.end)
     start, end = sentence.start + told[0], sentence.start + told[1]
     of = pattern(draft.language, "breakeven.of")

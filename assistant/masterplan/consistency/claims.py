@@ -1,9 +1,9 @@
 """Claims about other zones: a specialisation that another has, a zone too many in a province."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.lexicon import pattern, tables
@@ -36,7 +36,7 @@ def _windows(draft: Draft) -> Iterator[tuple[Sentence, ...]]:
     for _, block in groupby(draft.sentences, key=lambda one: one.paragraph):
         sentences = tuple(block)
         yield from ((sentence,) for sentence in sentences)
-        yield from zip(sentences, sentences[1:], strict=False)
+        yield from pairwise(sentences)
 
 
 def _claims_taken(draft: Draft, window: tuple[Sentence, ...]) -> bool:
@@ -90,7 +90,8 @@ def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
 
 
 def _ordinals(draft: Draft) -> Iterable[tuple[str, int]]:
-    return tables(draft.language)["ordinals"].items()
+    found: Mapping[str, int] = tables(draft.language)["ordinals"]
+    return found.items()
 
 
 def _is_zone(draft: Draft, words: str, ordinal: str) -> bool:

@@ -5,19 +5,21 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.call.rule import Rules
+from assistant.masterplan.consistency.counts import mentions_in_tables
 from assistant.masterplan.consistency.place import criterion_at
-from assistant.masterplan.consistency.quantities import Mention, mentions
+from assistant.masterplan.consistency.quantities import Mention, mentions_in_words
 from assistant.masterplan.draft import Draft
 from assistant.masterplan.finding import Finding, at
 
 TYPE = "number_contradiction_across_sections"
 _FARTHEST = Decimal(2)  # times: counts farther apart are of different things
+_MOST = 100  # totals of one noun: more are a list of other things
 _LEAST = 3  # a count that small is of something at hand, not of a population
 
 
-def count_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def count_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each noun counted twice with different results, once a noun."""
-    found = mentions(draft)
+    found = (*mentions_in_words(draft), *mentions_in_tables(draft))
     told: set[str] = set()
     for one, other in _pairs(found):
         if one.head not in told:
@@ -34,28 +36,47 @@ def contradiction(
 ) -> Finding:
     """Return the finding about two places that give different values to one quantity."""
     criterion = criterion_at(draft, one[0], "dati_economici")
-    return at(draft, TYPE, criterion, one, other, first=first, second=second)
+    return at(draft, TYPE, criterion, one, other, variant="values", first=first, second=second)
 
 
 def _pairs(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
     yield from _unfounded(found)
-    totals = [one for one in found if one.role == "total"]
-    for one, other in combinations(totals, 2):
-        if one.head == other.head and _clash(one, other) and _is_same(one, other):
-            yield other, one
+    for counted in _by_head(found).values():
+        totals = [one for one in counted if one.role == "total"][:_MOST]
+        for one, other in combinations(totals, 2):
+            if _clash(one, other) and _is_same(one, other):
+                yield other, one
+
+
+def _by_head(found: tuple[Mention, ...]) -> dict[str, list[Mention]]:
+    heads: dict[str, list[Mention]] = {}
+    for one in found:
+        heads.setdefault(one.head, []).append(one)
+    return heads
 
 
 def _unfounded(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
     """Yield "the 79 firms" where the draft counts firms, but nowhere 79 of them."""
+    heads = _by_head(found)
     for one in found:
         if one.role != "definite" or one.value < _LEAST:
             continue
-        others = [other for other in found if other.head == one.head and other.span != one.span]
+        others = [other for other in heads[one.head] if other.span != one.span]
         if any(one.agrees_with(other) for other in others):
             continue
-        told = [other for other in others if _is_told(one, other)]
+        told = [other for other in others if _is_told(one, other)] or _only(one, others)
         if told:
             yield one, min(told, key=lambda other: abs(other.value - one.value))
+
+
+def _only(one: Mention, others: list[Mention]) -> list[Mention]:
+    """Return the one other count of a noun that is neither a sample nor told of partners."""
+    counted = [other for other in others if other.role in ("total", "other", "definite")]
+    is_one = len({other.value for other in counted}) == 1
+    near = [
+        o for o in counted if _clash(one, o) and o.partners == one.partners and not _differ(one, o)
+    ]
+    return near if is_one else []
 
 
 def _is_told(one: Mention, other: Mention) -> bool:

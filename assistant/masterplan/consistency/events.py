@@ -1,4 +1,4 @@
-"""What happens when: steps of a project (permit, order, opening ...), their object and their date."""
+"""What happens when: the steps of a project (permit, order, opening), their object, their date."""
 
 import re
 from collections.abc import Iterator
@@ -8,23 +8,27 @@ from itertools import groupby
 
 from assistant.masterplan.consistency.lexicon import named, pattern
 from assistant.masterplan.consistency.moments import Moment, moments
-from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.draft import Draft, Listing, Sentence, Table
 from assistant.masterplan.plain import plain
 from assistant.retrieval.words import analyse
 
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\|")
+_LONGEST = 700  # code points: longer is a page without stops, not a sentence
 _FAR = 160  # code points: words farther from a date tell of something else
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step at a date. ``things``: stems of what it is about, kinds of thing left out.
+    """A step at a date. ``things``: stems of what it is about, words of any project left out.
+
+    ``places``: the kinds of place that it names (centre, laboratory).
 
     ``run``: key of the sentence, list or table that holds it; ``span``: its words and its date.
     """
 
     step: str
     things: frozenset[str]
+    places: frozenset[str]
     when: Moment
     span: tuple[int, int]
     run: tuple[str, int]
@@ -41,6 +45,8 @@ def events(draft: Draft) -> tuple[Event, ...]:
 
 def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
     text = draft.words(sentence)
+    if len(text) > _LONGEST:
+        return
     words = plain(text)
     reached = 0
     for when in moments(text, draft.language):
@@ -60,6 +66,7 @@ def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
         yield Event(
             step,
             _things(draft, phrase),
+            frozenset(pattern(draft.language, "events.place").findall(phrase)),
             when,
             (sentence.start + _inked(words, phrase_start), sentence.start + max(end, when.end)),
             _run(draft, sentence, number),
@@ -101,19 +108,20 @@ def _stems(phrase: str, language: str) -> frozenset[str]:
 
 def _things(draft: Draft, phrase: str) -> frozenset[str]:
     """Return the stems of what a phrase is about, without its steps and words of any project."""
-    bare = pattern(draft.language, "events.general").sub(" ", phrase)
+    bare = phrase
     for fits in named(draft.language, "steps").values():
         bare = fits.sub(" ", bare)
+    bare = pattern(draft.language, "events.general").sub(" ", bare)
     return frozenset(stem for stem in _stems(bare, draft.language) if len(stem) > 2)
 
 
 def _run(draft: Draft, sentence: Sentence, number: int) -> tuple[str, int]:
     if sentence.kind == "prose":
         return "sentence", number
-    for kind, holders in (("row", draft.tables), ("item", draft.lists)):
-        for at, holder in enumerate(holders):
-            if sentence.kind == kind and holder.start <= sentence.start < holder.end:
-                return kind, at
+    holders: tuple[Table | Listing, ...] = draft.tables if sentence.kind == "row" else draft.lists
+    for at, holder in enumerate(holders):
+        if holder.start <= sentence.start < holder.end:
+            return sentence.kind, at
     return "sentence", number
 
 

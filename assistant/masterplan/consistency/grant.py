@@ -1,6 +1,7 @@
 """The phase 1 request against the consultancy that it pays: the cap and the rate of the rules."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -102,13 +103,16 @@ def _is_phase_one(draft: Draft, sentence: Sentence) -> bool:
     """Tell whether the sentence, its paragraph or its heading is about the phase 1 consultancy."""
     about = pattern(draft.language, "grant.phase_one")
     section = draft.sections[sentence.section]
-    near = [one for one in draft.sentences_in(sentence.section) if one.start <= sentence.start]
-    texts = [section.heading, *(draft.words(one) for one in near[-7:])]
+    place = bisect_right(draft.sentences, sentence.start, key=lambda one: one.start)
+    near = [
+        one for one in draft.sentences[max(0, place - 7) : place] if one.section == sentence.section
+    ]
+    texts = [section.heading, *(draft.words(one) for one in near)]
     return any(about.search(plain(text)) for text in texts)
 
 
 def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator[Request]:
-    """Yield what one clause asks for; "the other 84,000 are paid by the lead partner" asks nothing."""
+    """Yield what one clause asks for; "the other 84,000 are paid by us" asks nothing."""
     words = plain(draft.text[start:end])
     if pattern(draft.language, "grant.phase_two").search(words):
         return
@@ -122,21 +126,34 @@ def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator
             span = (sentence.start, sentence.end) if row else (_first(draft, start), stop)
             yield Request(span, sentence.section, number.value, share)
             return
-    if _asks(draft, words) and (shares := [one for one in numbers if one.unit == "percent"]):
-        is_amount = any(number.unit == "euro" for number in numbers)
-        if not is_amount and pattern(draft.language, "grant.spending").search(words):
-            span = (_first(draft, start), shares[0].end)
-            yield Request(span, sentence.section, share=shares[0].value / 100)
+    told = _share_of_spending(draft, words, start)
+    if told is not None:
+        share, stop = told
+        yield Request((_first(draft, start), stop), sentence.section, share=share)
+
+
+def _share_of_spending(draft: Draft, words: str, start: int) -> tuple[Decimal, int] | None:
+    """Return the share of "a grant of 70% of the consultancy", and where it ends."""
+    ask = pattern(draft.language, "grant.request").search(words)
+    if ask is None or pattern(draft.language, "grant.own").search(words):
+        return None
+    spending = pattern(draft.language, "grant.spending")
+    shares = [
+        (one.end - start, one.value / 100)
+        for one in numbers_in(draft, start, start + len(words))
+        if one.unit == "percent"
+    ]
+    for fraction, part in tables(draft.language)["fractions"].items():
+        shares += [(found.end(), Decimal(part)) for found in re.finditer(fraction, words)]
+    for stop, share in sorted(shares):
+        if stop > ask.end() and spending.search(words[stop : stop + 40]):
+            return share, start + stop
+    return None
 
 
 def _first(draft: Draft, start: int) -> int:
     text = draft.text[start:]
     return start + len(text) - len(text.lstrip())
-
-
-def _asks(draft: Draft, words: str) -> bool:
-    own = pattern(draft.language, "grant.own").search(words)
-    return not own and bool(pattern(draft.language, "grant.request").search(words))
 
 
 def _surroundings(
@@ -173,8 +190,8 @@ def _share(draft: Draft, amount: Number, start: int, end: int) -> tuple[Decimal 
     limit = amount.end + other.start() if other else end
     shares = [one for one in numbers_in(draft, start, limit) if one.unit == "percent"]
     after = [one for one in shares if one.start >= amount.end]
-    chosen = (after or shares[-1:] or [None])[0]
-    if chosen is not None:
+    if after or shares:
+        chosen = after[0] if after else shares[-1]
         return chosen.value / 100, max(chosen.end, amount.end)
     for words, part in tables(draft.language)["fractions"].items():
         if told := re.search(words, plain(draft.text[amount.end : limit])):
@@ -203,5 +220,5 @@ def _spendings_in_tables(draft: Draft) -> Iterator[tuple[Decimal, int]]:
         for line in found.lines:
             amounts = [abs(number.value) for number in line.numbers if number is not None]
             is_total = is_about and total.search(line.label)
-            if amounts and (is_total or about.search(line.label) and len(found.lines) < 12):
+            if amounts and (is_total or (about.search(line.label) and len(found.lines) < 12)):
                 yield max(amounts), table.section

@@ -1,5 +1,6 @@
 """A table as a grid of labels and numbers, which can be read by columns or by rows."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,11 +37,12 @@ class Grid:
 
 def header_and_rows(table: Table) -> tuple[Row | None, tuple[Row, ...]]:
     """Return the header and the rows; a first row of years or seasons is a header too."""
-    if table.header is not None or not table.rows:
-        return table.header, table.rows
-    first = table.rows[0].cells[1:]
+    rows = tuple(row for row in table.rows if row.cells)
+    if table.header is not None or not rows:
+        return table.header, rows
+    first = rows[0].cells[1:]
     has_words = all(not cell.text or is_year(cell.text) or _is_heading(cell) for cell in first)
-    return (table.rows[0], table.rows[1:]) if first and has_words else (None, table.rows)
+    return (rows[0], rows[1:]) if first and has_words else (None, rows)
 
 
 def _is_heading(cell: Cell) -> bool:
@@ -50,8 +52,8 @@ def _is_heading(cell: Cell) -> bool:
 def grid(draft: Draft, table: Table) -> Grid:
     """Return a table as it is written."""
     header, rows = header_and_rows(table)
-    width = max((len(row.cells) for row in rows), default=0)
     headings = tuple(plain(cell.text) for cell in header.cells) if header else ()
+    width = max(len(headings), *(len(row.cells) for row in rows), 0)
     lines = tuple(_line(row, width, draft) for row in rows)
     return Grid(table, headings + ("",) * (width - len(headings)), lines)
 
@@ -84,5 +86,6 @@ def transposed(found: Grid) -> Grid:
 
 def row_of(table: Table, number: Number) -> Row:
     """Return the row that a number of a table stands in."""
-    rows = (*((table.header,) if table.header else ()), *table.rows)
-    return next(row for row in rows if row.start <= number.start < row.end)
+    header = (table.header,) if table.header else ()
+    rows: tuple[Row, ...] = (*header, *table.rows)
+    return rows[bisect_right(rows, number.start, key=lambda row: row.start) - 1]

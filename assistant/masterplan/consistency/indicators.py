@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.moments import moments
 from assistant.masterplan.consistency.numbers import numbers_in
 from assistant.masterplan.draft import Draft, Row, Sentence, Table
 from assistant.masterplan.finding import Finding, at
@@ -31,16 +32,16 @@ class Columns:
     dated: bool
 
 
-def indicators_in_tables(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield what each row of a table of indicators lacks; one finding for a missing column."""
     for table in draft.tables:
         header, rows = header_and_rows(table)
         columns = _columns(header, draft) if header else None
         if header is None or columns is None or not rows:
             continue
-        if columns.baseline is None and not _is_stated(rows, columns, draft, "with_baseline"):
+        if columns.baseline is None and not _is_stated(rows, draft, "with_baseline"):
             yield _whole(draft, BASELINE, table)
-        if columns.date is None and not columns.dated and not _is_dated(rows, columns, draft):
+        if columns.date is None and not columns.dated and not _is_dated(rows, draft):
             yield _whole(draft, DATE, table)
         for row in rows:
             yield from _row(draft, row, columns)
@@ -68,11 +69,11 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
 
 
-def _is_dated(rows: tuple[Row, ...], columns: Columns, draft: Draft) -> bool:
+def _is_dated(rows: tuple[Row, ...], draft: Draft) -> bool:
     return all(_FUTURE.search(draft.words(row)) for row in rows)
 
 
-def _is_stated(rows: tuple[Row, ...], columns: Columns, draft: Draft, key: str) -> bool:
+def _is_stated(rows: tuple[Row, ...], draft: Draft, key: str) -> bool:
     """Tell whether every row says in words what has no column of its own."""
     fits = pattern(draft.language, f"indicators.{key}")
     return all(fits.search(plain(draft.words(row))) for row in rows)
@@ -91,9 +92,20 @@ def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
     if columns.date is None:
         return
+    if _is_backwards(draft, row, columns):
+        yield at(draft, "date_inconsistency", "kpi", (row.start, row.end), variant="target")
     said = _cell(row, columns.date) + (" 2099" if columns.dated else "")
     if not _has_date(draft, said) and not _FUTURE.search(cells[columns.target].text):
         yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
+
+
+def _is_backwards(draft: Draft, row: Row, columns: Columns) -> bool:
+    """Tell whether the date of a target comes before that of its starting value."""
+    if columns.baseline is None or columns.date is None:
+        return False
+    start = moments(_cell(row, columns.baseline), draft.language)
+    end = moments(_cell(row, columns.date), draft.language)
+    return len(start) == len(end) == 1 and end[0].last < start[0].first
 
 
 def _cell(row: Row, place: int) -> str:
@@ -122,7 +134,7 @@ def _has_date(draft: Draft, text: str) -> bool:
     )
 
 
-def indicators_in_words(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the targets of a list or of prose that state no starting value or no date."""
     for sentence in _promises(draft):
         words = plain(draft.words(sentence))
@@ -156,6 +168,6 @@ def _is_about_results(draft: Draft, number: int) -> bool:
     section = draft.sections[number]
     if section.heading:
         named = pattern(draft.language, "indicators.heading").search(plain(section.heading))
-        return bool(named) and not section.criteria or "kpi" in section.criteria[:1]
+        return "kpi" in section.criteria[:1] if section.criteria else bool(named)
     opening = plain(draft.text[section.body : section.end])
     return bool(pattern(draft.language, "indicators.opening").search(opening))

@@ -31,7 +31,7 @@ class Amount:
     years: frozenset[str]
 
 
-def amount_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def amount_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each label that has two amounts, rounding apart."""
     told: set[str] = set()
     for one, other in combinations([*_in_words(draft), *_totals(draft)], 2):
@@ -42,7 +42,7 @@ def amount_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
 
 
 def _clash(one: Amount, other: Amount) -> bool:
-    """Tell whether two amounts differ by more than rounding, and not so much as to be two things."""
+    """Tell whether two amounts differ by more than rounding, but not as two things do."""
     if one.number.unit != other.number.unit or one.span == other.span:
         return False
     if one.years and other.years and not one.years & other.years:
@@ -113,11 +113,12 @@ def _has_caption(draft: Draft, start: int) -> bool:
     return bool(pattern(draft.language, "labels.euro.investment").search(before[-1] + " "))
 
 
-def price_contradictions(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def price_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the rows of volumes and amounts whose price is not the one that the draft tells."""
+    prices = list(_prices(draft))
     for table, product in products(draft):
         price = product.price * table_unit(draft, table)
-        told = list(_prices(draft, product))
+        told = [(one.number, one.span) for one in prices if one.is_of(product, draft)]
         near = [one for one in told if price / 2 <= one[0].value <= price * 2]
         slack = max(_rounding(product) * table_unit(draft, table), price / 1000)
         if near and not any(abs(number.value - price) <= slack for number, _ in told):
@@ -132,20 +133,28 @@ def _rounding(product: Product) -> Decimal:
     return min(amount.half / volume.value for amount, volume in pairs if volume.value)
 
 
-def _prices(draft: Draft, product: Product) -> Iterator[tuple[Number, tuple[int, int]]]:
-    """Yield the amounts of money told right after the noun of a row, in words or in a table."""
-    stems = analyse(product.label, draft.language)
-    if not stems:
-        return
+@dataclass(frozen=True, slots=True)
+class _Price:
+    """An amount of money, with the stems of the words that lead to it."""
+
+    number: Number
+    words: frozenset[str]
+    span: tuple[int, int]
+
+    def is_of(self, product: Product, draft: Draft) -> bool:
+        """Tell whether the words name what a row sells, outside the row itself."""
+        stems = analyse(product.label, draft.language)
+        return bool(stems) and stems[0] in self.words and self.span[0] != product.row.start
+
+
+def _prices(draft: Draft) -> Iterator[_Price]:
+    """Yield the amounts of money told in full, in words or in a table."""
     for sentence in draft.sentences:
-        if sentence.start == product.row.start:
-            continue
         numbers = numbers_in(draft, sentence.start, sentence.end)
         for place, number in enumerate(numbers):
             if number.unit != "euro" or number.scale > 1:
                 continue
             money = [one.end for one in numbers[:place] if one.unit == "euro"]
             start = max(money[-1] if money else sentence.start, number.start - 90)
-            before = analyse(draft.text[start : number.start], draft.language)
-            if stems[0] in before:
-                yield number, (sentence.start, sentence.end)
+            words = analyse(draft.text[start : number.start], draft.language)
+            yield _Price(number, frozenset(words), (sentence.start, sentence.end))

@@ -79,7 +79,7 @@ def _is_name(figure: Figure, text: str, language: Language) -> bool:
     words = text[figure.start : figure.end]
     if figure.unit == "count" and _YEAR.fullmatch(words.strip()):
         return True
-    before = plain(text[max(0, figure.start - 24) : figure.start])
+    before = plain(text[max(0, figure.start - 40) : figure.start])
     return figure.unit == "count" and bool(
         pattern(language, "numbers.ordinal_before").search(before)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.lexicon import pattern
@@ -16,7 +17,7 @@ _WHOLE = Decimal(100)
 _CLAUSE = re.compile(r"[^;]+")
 
 
-def share_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def share_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each clause whose shares of one whole do not make a hundred."""
     for sentence in draft.sentences:
         if sentence.kind == "row":
@@ -63,15 +64,12 @@ def _made(draft: Draft, start: int, end: int) -> Decimal | None:
 
 def _is_run(draft: Draft, numbers: Sequence[Number]) -> bool:
     """Tell shares listed one after the other, each with its holder, from scattered rates."""
-    gaps = [
-        plain(draft.text[one.end : other.start])
-        for one, other in zip(numbers, numbers[1:], strict=False)
-    ]
+    gaps = [plain(draft.text[one.end : other.start]) for one, other in pairwise(numbers)]
     joined = all(re.search(r",|\b(?:e|ed|and|mentre|il resto)\b|\(", gap) for gap in gaps)
     return joined and all(len(gap) < 90 and ". " not in gap for gap in gaps)
 
 
-def remainders(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def remainders(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield "61 of the 74 firms ...; the other 15" and a remainder that leaves a gap."""
     for place, sentence in enumerate(draft.sentences):
         if sentence.kind == "row":
@@ -103,7 +101,7 @@ def _pairs(
 ) -> Iterator[tuple[Number, Number]]:
     """Yield the nearest "A of the B" before a remainder, or the grant asked for a spending."""
     of_the = pattern(draft.language, "sums.of_the")
-    for part, whole in reversed(list(zip(earlier, earlier[1:], strict=False))):
+    for part, whole in reversed(list(pairwise(earlier))):
         between = plain(draft.text[part.end : whole.start])
         if part.unit == whole.unit == rest.unit and of_the.fullmatch(between):
             yield part, whole

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Any
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.events import Event, events
@@ -17,7 +18,7 @@ from assistant.masterplan.plain import plain
 TYPE = "date_inconsistency"
 
 
-def impossible_orders(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def impossible_orders(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each pair of steps of one thing in an order that cannot be."""
     told: set[int] = set()
     for one, other in combinations(events(draft), 2):
@@ -66,14 +67,17 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid."""
     if one.things & other.things:
         return True
+    if not one.things and not other.things and one.places & other.places:
+        return True
     return one.run == other.run and not (one.things and other.things)
 
 
 def _is_equal(one: Event, other: Event) -> bool:
-    return bool(one.things) and one.things == other.things
+    named = bool(one.things or one.places)
+    return named and one.things == other.things and one.places == other.places
 
 
-def inverted_ranges(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def inverted_ranges(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the ranges of dates that end before they begin."""
     for sentence in draft.sentences:
         for when in moments(draft.words(sentence), draft.language):
@@ -82,12 +86,12 @@ def inverted_ranges(draft: Draft, rules: Rules) -> Iterable[Finding]:
                 break
 
 
-def _sentence(draft: Draft, sentence: Sentence, variant: str, **params: object) -> Finding:
+def _sentence(draft: Draft, sentence: Sentence, variant: str, **params: Any) -> Finding:
     criterion = criterion_at(draft, sentence.start, "infrastrutture")
     return at(draft, TYPE, criterion, (sentence.start, sentence.end), variant=variant, **params)
 
 
-def early_reviews(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def early_reviews(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the reviews of a whole year that are held before it ends."""
     whole = pattern(draft.language, "dates.whole_year")
     review = pattern(draft.language, "dates.review")
@@ -106,7 +110,7 @@ def early_reviews(draft: Draft, rules: Rules) -> Iterable[Finding]:
             yield _sentence(draft, sentence, "review", year=year["year"])
 
 
-def past_in_the_future(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def past_in_the_future(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield what is told as done at a date after that of the draft itself."""
     own = _own_date(draft)
     if own is None:

@@ -19,7 +19,7 @@ Column = Sequence[Number | None]
 _FARTHEST = Decimal("0.5")  # of the sum: a total farther away counts something else
 
 
-def table_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def table_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each row with a total or a balance that its parts do not make."""
     for table in draft.tables:
         found = grid(draft, table)

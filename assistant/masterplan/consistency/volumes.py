@@ -88,9 +88,9 @@ def _is_same(amount: Number, made: Decimal) -> bool:
     return abs(amount.value - made) <= amount.half
 
 
-def volume_sums(draft: Draft, rules: Rules) -> Iterable[Finding]:
+def volume_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each row whose amounts are not its price times its volumes."""
-    for _, found in products(draft):
+    for _table, found in products(draft):
         for amount, right in found.wrong[:1]:
             yield _finding(draft, found.row, amount, right)
     yield from _invoices(draft)
@@ -128,14 +128,15 @@ def _invoices(draft: Draft) -> Iterator[Finding]:
 
 def _places(header: Row, draft: Draft) -> tuple[int, int, int] | None:
     """Return where the price, the quantity and the amount stand; None without all three."""
-    found = []
+    found: list[int] = []
     for name in ("price", "quantity", "amount"):
         fits = pattern(draft.language, f"volumes.{name}")
         places = [n for n, cell in enumerate(header.cells) if n and fits.search(plain(cell.text))]
-        found.append([place for place in places if place not in sum(found, [])])
-    if any(len(places) != 1 for places in found):
-        return None
-    return found[0][0], found[1][0], found[2][0]
+        free = [place for place in places if place not in found]
+        if len(free) != 1:
+            return None
+        found += free
+    return found[0], found[1], found[2]
 
 
 def _multiplied(

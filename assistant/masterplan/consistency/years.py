@@ -12,6 +12,7 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _SEASON = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b")
+Span = tuple[int, int]
 TYPE, CRITERION = "projections_not_five_years", "modello_quinquennale"
 
 
@@ -25,19 +26,19 @@ class Outlook:
 
 
 def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
-    """Yield a finding when the longest projection is shorter than the rule ``business_model_years``."""
+    """Yield a finding for a projection shorter than the rule ``business_model_years``."""
     rule = rules.find("business_model_years")
     if rule is None or rule.value is None:
         return
     outlooks = list(economic_tables(draft))
     longest = max(outlooks, key=lambda one: len(one.years), default=None)
-    said = _said(draft, int(rule.number))
+    said = _said(draft)
     if longest is None and said is not None:
         yield at(draft, TYPE, CRITERION, said, variant="words", wanted=int(rule.number))
     if longest is not None and len(longest.years) < int(rule.number):
-        spans = (said, longest.span) if said else (longest.span, None)
-        years = {"years": len(longest.years), "wanted": int(rule.number)}
-        yield at(draft, TYPE, CRITERION, *spans, **years)
+        spans: tuple[Span, Span | None] = (said, longest.span) if said else (longest.span, None)
+        years, wanted = len(longest.years), int(rule.number)
+        yield at(draft, TYPE, CRITERION, *spans, variant="short", years=years, wanted=wanted)
 
 
 def economic_tables(draft: Draft) -> Iterator[Outlook]:
@@ -77,12 +78,12 @@ def _is_economic(labels: list[str], draft: Draft) -> bool:
     return sum(found) >= 2
 
 
-def _said(draft: Draft, wanted: int) -> tuple[int, int] | None:
+def _said(draft: Draft) -> tuple[int, int] | None:
     """Return the sentence that says that the projections are of fewer years, if one does."""
     short = pattern(draft.language, "years.short")
     for sentence in draft.sentences:
         words = plain(draft.words(sentence))
-        if sentence.kind != "row" and short.search(words):
-            if not pattern(draft.language, "years.long").search(words):
-                return sentence.start, sentence.end
+        is_long = pattern(draft.language, "years.long").search(words)
+        if sentence.kind != "row" and short.search(words) and not is_long:
+            return sentence.start, sentence.end
     return None
