@@ -22,11 +22,13 @@ _ITEM = re.compile(r"\s*(?:[-*+•▪●◦–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\
 _QUOTED = re.compile(r" {0,3}>[ \t]?")
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_YEARS = re.compile(r"20\d\d(?:\W+(?:e |and )?20\d\d)*")
 _ENDS = (".", ";", ",", "?", "!", ":")
+_LEAST_PROSE = 60  # letters of a line of text
 _MOST_LETTERS = 45  # of a title with its text on the next line
 _MOST_WORDS = 14  # of a heading that only its look tells
-RUN_IN = 7  # the level of a bold line, or of a bold label that opens a paragraph: below any other
-_LEVELS = {"setext=": 1, "setext-": 2, "bold": RUN_IN, "numbered": 3, "capitals": 3, "title": 5}
+RUN_IN = 7  # the level of a bold label that opens a paragraph: below any other
+_LEVELS = {"setext=": 1, "setext-": 2, "bold": RUN_IN - 1, "numbered": 3, "capitals": 3, "title": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _heading(lines: list[_Line], number: int, pending: Block | None) -> Block | 
     if pending is None and (run_in := _RUN_IN.match(line.text)):
         start = line.start + run_in.start(2)
         end = line.start + run_in.end(2)
-        return Block("heading", line.start, start, end, _LEVELS["bold"], "run-in")
+        return Block("heading", line.start, start, end, RUN_IN, "run-in")
     style = _look(lines, number) if pending is None else None
     if style is None:
         return None
@@ -196,7 +198,8 @@ def _look(lines: list[_Line], number: int) -> str | None:
     letters = [char for char in text if char.isalpha()]
     if len(letters) >= 4 and all(char.isupper() for char in letters):
         return "capitals"
-    if text.endswith(_ENDS) or not text[0].isupper() or _ITEM.match(text):
+    is_title = text[0].isupper() or bool(_YEARS.fullmatch(text))
+    if text.endswith(_ENDS) or not is_title or _ITEM.match(text):
         return None
     if not following.is_blank and len(text) > _MOST_LETTERS:
         return None  # the first line of a wrapped paragraph
@@ -214,8 +217,9 @@ def _is_short(text: str) -> bool:
 def _is_prose(text: str) -> bool:
     """Tell whether a line is the beginning of a paragraph, a list or a table, not of a title."""
     bare = text.strip()
-    is_long = len(bare) >= 60 and bare[:1].isupper()
-    return is_long or bare.startswith("|") or bool(re.match(r"[-*•]\s", bare))
+    words = bare.lstrip("*_\"“«'>")
+    is_long = len(bare) >= _LEAST_PROSE and words[:1].isupper()
+    return is_long or bare.startswith("|") or bool(_ITEM.match(bare))
 
 
 def _next_ink(lines: list[_Line], number: int) -> _Line | None:

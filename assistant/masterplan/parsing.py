@@ -23,6 +23,8 @@ from assistant.retrieval.words import guess_language
 
 _EMPHASIS = re.compile(r"^(?:\*\*|__|\*|_)+|(?:\*\*|__|\*|_)+$")
 _LEAST_HEADINGS = 2
+_FEW_PARAGRAPHS = 6
+_LONGEST_STRETCH = 0.6  # of a text, that a title and a subtitle alone would leave without headings
 _UNKNOWN_LEVEL = 3
 _FIGURE = re.compile(r"\d")
 _YEARS_OR_WORDS = re.compile(r"(?:[^\d]*|\D*(?:19|20)\d\d\D*)")
@@ -61,8 +63,8 @@ def _as_known(block: Block, headings: Mapping[int, int]) -> Block:
 
 def _sections(found: list[Block], text: str) -> list[Section]:
     headings = [block for block in found if block.kind == "heading"]
-    if len(headings) < _LEAST_HEADINGS and len(found) > len(headings):
-        return _paragraphs(found, len(text))
+    if not _has_structure(headings, found):
+        return _paragraphs(found, text)
     opening = [] if headings and not _before(found, headings[0]) else [0]
     starts = [*opening, *(block.start for block in headings), len(text)]
     named: list[Block | None] = [*(None for _ in opening), *headings]
@@ -70,6 +72,23 @@ def _sections(found: list[Block], text: str) -> list[Section]:
         _section(text, block, start, end)
         for block, (start, end) in zip(named, pairwise(starts), strict=True)
     ]
+
+
+def _has_structure(headings: list[Block], found: list[Block]) -> bool:
+    """Tell whether headings part the text: several, and no long stretch of it without any.
+
+    Bold labels count only where most paragraphs have one.
+    """
+    paragraphs = [block for block in found if block.kind == "paragraph"]
+    labels = [block for block in headings if block.style == "run-in"]
+    is_labelled = 2 * len(labels) >= len(paragraphs)
+    parting = headings if is_labelled else [block for block in headings if block not in labels]
+    if len(parting) < _LEAST_HEADINGS:
+        return len(headings) == len(found)
+    ends = [*(block.start for block in parting[1:]), found[-1].end]
+    longest = max(end - block.start for block, end in zip(parting, ends, strict=True))
+    is_short = len(paragraphs) <= _FEW_PARAGRAPHS
+    return is_short or longest <= _LONGEST_STRETCH * (found[-1].end - found[0].start)
 
 
 def _before(found: list[Block], heading: Block) -> list[Block]:
@@ -83,14 +102,27 @@ def _section(text: str, block: Block | None, start: int, end: int) -> Section:
     return Section(heading, block.level, start, block.end, end)
 
 
-def _paragraphs(found: list[Block], length: int) -> list[Section]:
-    """Return one section a paragraph: a list or a table goes with the paragraph before it."""
-    opening = [block for block in found if block.kind in ("paragraph", "heading")] or found[:1]
-    starts = [0, *(block.start for block in opening[1:]), length]
+def _paragraphs(found: list[Block], text: str) -> list[Section]:
+    """Return one section a paragraph, with the list or table that it announces by a colon."""
+    opening = [block for number, block in enumerate(found) if _opens(found, number, text)]
+    starts = [0, *(block.start for block in opening[1:]), len(text)]
     return [
         Section("", 0, start, start, end, number=number)
         for number, (start, end) in enumerate(pairwise(starts), start=1)
     ]
+
+
+def _opens(found: list[Block], number: int, text: str) -> bool:
+    """Tell whether a block begins a section where there are no headings."""
+    block, before = found[number], found[number - 1] if number else None
+    if before is None:
+        return True
+    if before.kind == "heading":
+        return False
+    if block.kind in ("paragraph", "heading"):
+        return True
+    is_first = before.kind != block.kind
+    return is_first and not text[before.body : before.end].rstrip("*_ ").endswith(":")
 
 
 @dataclass(frozen=True, slots=True)
