@@ -41,6 +41,7 @@ class Settings(BaseSettings):
 
     question_chars: int = Field(4000, ge=1, description="Longest question that is read.")
     lock_seconds: float = Field(5.0, gt=0, description="How long a second writer waits.")
+    draft_mb: int = Field(20, ge=1, le=200, description="Largest draft that is read, in MB.")
     extract_seconds: int = Field(60, ge=1, description="Wall-clock limit for one document.")
     extract_memory_mb: int = Field(1500, ge=128, description="Memory limit for one document.")
 

@@ -97,6 +97,9 @@ class FakeKnowledge:
     def beyond(self, text: str) -> float:
         return 0.0
 
+    def critique(self, text: str, language: Language) -> str:
+        return f"[{text}]"
+
     def passage(self, name: str) -> Passage | None:
         return self.passages.get(name)
 

@@ -112,7 +112,17 @@ def test_a_sum_that_no_rule_fixes_is_answered_from_the_passages() -> None:
     assert told(composed_turn) == ["grant"]
 
 
-def test_a_draft_is_told_what_is_asked_of_it_and_that_its_critique_is_missing() -> None:
-    turn = composed(asked("Che cosa contiene il Masterplan?", LEADER), route="draft")
-    assert turn.message == say("it", "answer.draft")
-    assert turn.missing == (say("it", "answer.draft_missing"),)
+def test_a_draft_gets_its_critique_and_what_a_masterplan_must_have() -> None:
+    one = asked("Che cosa contiene il Masterplan?", LEADER, GRANT)
+    turn = composed(one, route="draft")
+    assert turn.message == f"[{turn.text}]\n\n{say('it', 'answer.draft_tab')}"
+    assert told(turn) == ["leader"]
+
+
+def test_a_draft_that_nothing_can_judge_is_told_so() -> None:
+    knowledge = a_knowledge(LEADER)
+    knowledge.critique = lambda text, language: ""  # type: ignore[method-assign]
+    one = asked("Che cosa contiene il Masterplan?", LEADER)
+    assert compose(a_turn(route="draft", asked=(one,)), knowledge).message == say(
+        "it", "answer.draft"
+    )

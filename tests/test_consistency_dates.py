@@ -84,6 +84,131 @@ from tests.consistency import kinds
                 "| Clienti | 4 (2025) | 20 | 31/12/2030 |\n"
             ),
         ),
+        (
+            "it",
+            (
+                "## Tempi\n\n"
+                "1. Entrata in funzione della camera bianca: aprile 2028.\n"
+                "2. Consegna della camera bianca: giugno 2028.\n"
+                "3. Corsi: ottobre 2028.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "Il bando di gara per i forni uscirà nel secondo semestre 2028; i forni "
+                "saranno installati entro marzo 2028."
+            ),
+        ),
+        (
+            "it",
+            (
+                "Il capannone sarà ristrutturato da settembre 2027 a giugno 2028, ma il "
+                "laboratorio che vi ha sede apre a gennaio 2028."
+            ),
+        ),
+        (
+            "en",
+            (
+                "| Step | When |\n|---|---|\n| Order of the press | October 2028 |\n"
+                "| Installation of the press | March 2028 |\n"
+                "| Opening | July 2029 |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "L'audit sui risultati dell'anno 2028 si terrà a settembre 2028 e riguarderà "
+                "tutto il 2028."
+            ),
+        ),
+        (
+            "it",
+            (
+                "## Conti\n\n| Migliaia di € | 2027 | 2028 | 2029 | 2030 | 2031 |\n"
+                "|---|---|---|---|---|---|\n"
+                "| Ricavi | 100 | 150 | 210 | 250 | 300 |\n"
+                "| Costi | 180 | 180 | 230 | 200 | 210 |\n"
+                "| Saldo | -80 | -30 | -20 | 50 | 90 |\n\n"
+                "Si va in pareggio già nel 2029.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Lavori\n\n"
+                "La sala bianca entra in esercizio a gennaio 2028.\n\n"
+                "## Cronoprogramma\n\n- Progetto esecutivo: marzo 2027\n"
+                "- Gara d'appalto per la sala bianca: febbraio 2028\n"
+                "- Montaggio: giugno 2028\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# Plan\n\n## Works\n\nThe test hall opens on 1 March 2028.\n\n"
+                "## Timetable\n\n| Step | Date |\n|---|---|\n"
+                "| Order of the machines | January 2027 |\n"
+                "| Fire permit for the test hall | September 2028 |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Fasi\n\nLa fase pilota termina a giugno 2027.\n\n"
+                "## Avvio\n\nLa fase pilota inizia a ottobre 2027 con tre imprese.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Verifiche\n\n"
+                "Il rendiconto dell'intero esercizio 2028 è presentato il 15 ottobre 2028.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Masterplan ZIS Prova\n\nVersione del 10 marzo 2026\n\n## Partner\n\n"
+                "La lettera di endorsement della Provincia è stata firmata il 22 aprile 2026.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Opere\n\n"
+                "Il bacino di prova sarà operativo da febbraio 2028.\n\n"
+                "## Calendario\n\n| Attività | Periodo |\n|---|---|\n"
+                "| Autorizzazione paesaggistica del bacino | maggio 2028 |\n"
+                "| Prime prove | settembre 2028 |\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# P\n\n## Works\n\n"
+                "The towing tank starts operating in February 2028; its delivery is planned "
+                "for June 2028.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Conti\n\n| Anno | Ricavi (k€) | Costi (k€) | Saldo (k€) |\n"
+                "|---|---|---|---|\n| 2027 | 100 | 180 | -80 |\n"
+                "| 2028 | 150 | 180 | -30 |\n| 2029 | 210 | 230 | -20 |\n"
+                "| 2030 | 250 | 200 | 50 |\n| 2031 | 300 | 210 | 90 |\n\n"
+                "L'equilibrio economico è raggiunto nel 2029.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Controllo\n\n"
+                "La valutazione del primo anno, il 2027, è affidata a un revisore che "
+                "consegna la relazione il 31 ottobre 2027 sull'intero 2027.\n"
+            ),
+        ),
     ],
 )
 def test_dates_that_cannot_be_are_found(language: Language, text: str) -> None:
@@ -125,6 +250,14 @@ def test_dates_that_cannot_be_are_found(language: Language, text: str) -> None:
                 "## Servizi\n\n"
                 "I corsi partono a ottobre 2027. Il laboratorio prove apre nel 2028; la "
                 "camera climatica è ordinata nel 2029.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "Le candidature si chiudono ad agosto 2026. La società è stata costituita a "
+                "marzo 2026. Il laboratorio esistente lavora dal 2019. Il centro apre nel "
+                "2028 e la seconda linea è ordinata nel 2030."
             ),
         ),
     ],

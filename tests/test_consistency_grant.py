@@ -32,6 +32,30 @@ from tests.consistency import kinds
                 "Regione un sostegno di 150.000 euro.\n"
             ),
         ),
+        (
+            "it",
+            (
+                "## Conto della candidatura\n\n- consulenze previste: 230.000 €\n"
+                "- contributo domandato: 115.000 € (50%)\n"
+                "- a carico dei soci: 115.000 €\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Contributo di Fase 1\n\n"
+                "Spesa per consulenze: 220.000 euro. Contributo richiesto: 110.000 euro, la "
+                "metà.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Contributo regionale per la Fase 1\n\n"
+                "I servizi di consulenza sono stati preventivati in 280 mila euro. Il "
+                "partenariato chiede 140 mila euro, vale a dire la metà.\n"
+            ),
+        ),
     ],
 )
 def test_a_request_above_the_cap_is_found(language: Language, text: str) -> None:
@@ -78,6 +102,36 @@ def test_a_request_above_the_cap_is_found(language: Language, text: str) -> None
                 "## Richiesta\n\n"
                 "La spesa per consulenze è di 120 mila euro; il contributo richiesto, 78 "
                 "mila euro, ne copre il 65%.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "## Fase 1\n\n"
+                "Le consulenze valgono 150.000 euro. Chiediamo che la Regione ne copra il "
+                "60%, cioè 90.000 euro.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Contributo\n\n"
+                "Le consulenze sono preventivate in 140.000 euro. Alla Regione chiediamo "
+                "98.000 euro; i restanti 42.000 li mette il capofila.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Contributo\n\n"
+                "Su 80.000 euro di consulenze, il contributo richiesto è di 56.000 euro.\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# P\n\n## Request\n\n"
+                "For Phase 1 we ask for a contribution equal to 65% of the consultancy costs.\n"
             ),
         ),
     ],

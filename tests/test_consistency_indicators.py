@@ -40,6 +40,22 @@ from tests.consistency import kinds
                 "| **Uscite** | 90 | 95 | 100 | 100 |\n"
             ),
         ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Conti\n\n"
+                "Le proiezioni economiche riguardano il triennio 2027-2029: ricavi per 100, "
+                "150 e 200 mila euro.\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# P\n\n## Accounts\n\n| EUR thousand | 2027 | 2028 | 2029 |\n"
+                "|---|---|---|---|\n| Income | 100 | 120 | 150 |\n"
+                "| Expenses | 120 | 125 | 130 |\n"
+            ),
+        ),
     ],
 )
 def test_projections_of_fewer_years_are_found(language: Language, text: str) -> None:
@@ -105,6 +121,40 @@ def test_complete_indicators_and_projections_are_left_alone(language: Language, 
                 "- Raise exports from 40% (2025) to 55% by 2031.\n"
             ),
         ),
+        (
+            "it",
+            (
+                "## Indicatori di risultato\n\n"
+                "1. Brevetti depositati: 12 entro il 2030; fonte: ufficio brevetti; "
+                "responsabile: spoke Ricerca.\n"
+                "2. Imprese clienti: da 14 (2025) a 60 entro il 2031; fonte: contratti.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Cruscotto\n\n"
+                "| Indicatore | Situazione 2025 | Traguardo 2031 | Fonte |\n"
+                "|---|---|---|---|\n| Brevetti | 3 | 12 | registro |\n"
+                "| Donne assunte | da rilevare | 120 | INPS |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Risultati attesi\n\n"
+                "Entro il 31 dicembre 2031 porteremo il fatturato estero al 60%.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Obiettivi misurabili\n\n"
+                "| Obiettivo | Valore attuale | Valore al 2031 | Responsabile |\n"
+                "|---|---|---|---|\n| Barche elettriche varate | | 40 | hub |\n"
+                "| Ore di prova | 0 (2026) | 2.000 | hub |\n"
+            ),
+        ),
     ],
 )
 def test_an_indicator_without_a_starting_value_is_found(language: Language, text: str) -> None:
@@ -144,6 +194,48 @@ def test_an_indicator_without_a_starting_value_is_found(language: Language, text
                 "## Come misuriamo\n\n| Cosa misuriamo | Da | A | Chi |\n"
                 "|---|---|---|---|\n| Prove vendute | 0 (2026) | 800 | hub |\n"
                 "| Clienti | 12 (2025) | 60 | hub |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "## Indicatori di risultato\n\n"
+                "1. Brevetti depositati: da 3 (2025) a 12; fonte: ufficio brevetti; "
+                "responsabile: spoke Ricerca.\n"
+                "2. Imprese clienti: da 14 (2025) a 60 entro il 2031; fonte: contratti.\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# Plan\n\n## Scorecard\n\n| KPI | Start | Goal | When |\n"
+                "|---|---|---|---|\n| Patents | 3 (2025) | 12 | in due course |\n"
+                "| Clients | 4 (2025) | 20 | 31/12/2030 |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Risultati attesi\n\n"
+                "Ci aspettiamo di ridurre gli scarti dal 7% (2025) al 3%.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Indicatori\n\n"
+                "| N. | Indicatore | Valore di partenza | Valore obiettivo | Data obiettivo |\n"
+                "|---|---|---|---|---|\n"
+                "| 1 | Barche elettriche | 2 (2025) | 40 | nel medio termine |\n"
+                "| 2 | Ore di prova | 0 (2026) | 2.000 | 31/12/2030 |\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# P\n\n## How we will measure success\n\n"
+                "- Electric boats launched: from 2 (2025) to 40.\n"
+                "- Test hours: from 0 (2026) to 2,000 by 2030.\n"
             ),
         ),
     ],

@@ -125,6 +125,110 @@ from tests.consistency import kinds
                 "| Soci | 30% |\n| Banca | 25% |\n| Totale | 100% |\n"
             ),
         ),
+        (
+            "it",
+            (
+                "Le spese correnti sono di 310.000 euro l'anno: 180.000 di personale, 70.000 "
+                "di energia, 40.000 di manutenzione."
+            ),
+        ),
+        (
+            "it",
+            (
+                "Del fabbisogno, 120 persone in tutto, 50 sono saldatori, 40 manutentori e "
+                "45 tecnici."
+            ),
+        ),
+        ("en", "We need 120 people: 50 welders, 40 maintenance workers and 45 technicians."),
+        (
+            "it",
+            (
+                "- 21 operatori economici\n- 5 amministrazioni\n- 3 enti di ricerca\n"
+                "- 3 soggetti della formazione\n- 2 della società civile\n"
+                "- in totale 36 partner\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Coperture\n\n"
+                "Investimento di 3,0 milioni: 1,5 milioni dalla Fase 2, 0,9 milioni dai "
+                "soci, 0,7 milioni dalla banca.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Conto\n\n"
+                "| Voce (k€) | 2027 | 2028 | 2029 | 2030 | 2031 |\n"
+                "|---|---|---|---|---|---|\n"
+                "| Personale | 200 | 210 | 220 | 230 | 240 |\n"
+                "| Energia | 50 | 55 | 60 | 65 | 70 |\n"
+                "| Totale costi | 250 | 265 | 290 | 295 | 310 |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Partner\n\n"
+                "I 31 partner sono 18 imprese, 6 enti pubblici, 2 centri di ricerca, 3 enti "
+                "di formazione e 3 associazioni.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# Piano\n\n## Soldi\n\n"
+                "Le perdite dei primi due anni, 130.000 euro, sono coperte dal capitale.\n\n"
+                "| Migliaia di € | 2027 | 2028 | 2029 | 2030 | 2031 |\n"
+                "|---|---|---|---|---|---|\n"
+                "| Ricavi | 100 | 150 | 210 | 250 | 300 |\n"
+                "| Costi | 180 | 180 | 190 | 200 | 210 |\n"
+                "| Saldo | -80 | -30 | 20 | 50 | 90 |\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# Plan\n\n## Money\n\n| Use | EUR |\n|---|---|\n| Press | 1,200,000 |\n"
+                "| Kiln | 800,000 |\n| Building | 450,000 |\n"
+                "| **Total** | **2,540,000** |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Organi\n\n"
+                "Il consiglio ha dieci componenti: cinque imprese, due amministrazioni e uno "
+                "ciascuno per ricerca, formazione e società civile, più il direttore senza "
+                "voto. \n\nIl comitato è di 8 membri: 4 imprese, 2 enti e 3 centri.\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Risorse\n\n| Risorsa | 2027 | 2028 | 2029 |\n"
+                "|---|---|---|---|\n| Soci | 400 | 300 | 200 |\n"
+                "| Banca | 100 | 150 | 100 |\n| Totale | 500 | 450 | 310 |\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "# P\n\n## Accounts\n\n| Year | Revenue | Costs | Balance |\n"
+                "|---|---|---|---|\n| 2027 | 218 | 330 | -112 |\n"
+                "| 2028 | 352 | 410 | -58 |\n| 2029 | 468 | 450 | 28 |\n"
+                "| 2030 | 539 | 470 | 69 |\n| 2031 | 581 | 485 | 96 |\n"
+            ),
+        ),
+        (
+            "it",
+            (
+                "# P\n\n## Spese\n\n"
+                "Consulenze per 150.000 euro, cioè 70.000 per lo studio tecnico, 50.000 per "
+                "il piano economico e 40.000 per la parte legale.\n"
+            ),
+        ),
     ],
 )
 def test_a_total_that_its_parts_do_not_make_is_found(language: Language, text: str) -> None:

@@ -66,6 +66,20 @@ def test_the_draft_of_an_applicant_is_told_from_a_question() -> None:
     assert [one.text for one in turn.asked] == [say("it", "answer.draft_question")]
 
 
+PASTED = "Il partenariato gestisce un laboratorio aperto alle imprese della valle. " * 8
+
+
+def test_a_long_text_that_asks_nothing_is_a_piece_of_a_draft() -> None:
+    assert routed(PASTED).route == "draft"
+
+
+@pytest.mark.parametrize(
+    "asks", ["Chiediamo quale categoria copra una fondazione privata.", "Possiamo candidarci?"]
+)
+def test_a_long_text_that_asks_something_is_a_question(asks: str) -> None:
+    assert routed(PASTED + asks).route != "draft"
+
+
 def test_an_order_to_assess_without_a_text_is_a_question() -> None:
     assert routed("Come vengono valutate le proposte?").route == "corpus"
 

@@ -7,6 +7,7 @@ from assistant.answering import abstain, conflict, deadline
 from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
 from assistant.answering.official import official_first
+from assistant.answering.pasted import draft_in
 from assistant.answering.premise import contradiction
 from assistant.answering.ruling import compose_case
 from assistant.answering.select import tell_facts
@@ -76,7 +77,7 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     if turn.route == "case" and (judged := compose_case(turn, knowledge)):
         return judged
     if turn.route == "draft":
-        turn = replace(turn, message=say(turn.language, "answer.draft"), missing=_draft(turn))
+        turn = replace(turn, message=_criticised(turn, knowledge))
     one = turn.asked[0]
     refused = abstain.judge(one, turn.language)
     if refused == "clarify":
@@ -88,6 +89,8 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     told = tuple(sorted(told, key=lambda item: _LAST.get(item.role, 0)))
     remarks = prevails or conflict.remarks(told, turn.language, knowledge)
     remarks += deadline.remarks(told, turn, knowledge)
+    if turn.route == "draft":
+        told = told[:1]  # what is asked of a Masterplan, beside the critique
     message = turn.message or contradiction(one, told, turn.language)
     return replace(turn, statements=told, remarks=remarks, message=message)
 
@@ -102,8 +105,12 @@ def _which(turn: Turn) -> Turn:
     )
 
 
-def _draft(turn: Turn) -> tuple[str, ...]:
-    return (say(turn.language, "answer.draft_missing"),)
+def _criticised(turn: Turn, knowledge: Knowledge) -> str:
+    """Return the short critique of the piece that was pasted, and where the whole one is made."""
+    short = knowledge.critique(draft_in(turn.text, turn.language), turn.language)
+    if not short:
+        return say(turn.language, "answer.draft")
+    return f"{short}\n\n{say(turn.language, 'answer.draft_tab')}"
 
 
 def _statements(

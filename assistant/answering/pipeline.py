@@ -18,6 +18,8 @@ from assistant.answering.screen import screen
 from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
 from assistant.call.rules import LiveRules, Rules
+from assistant.masterplan import critique
+from assistant.masterplan.telling import tell_short
 from assistant.model import Answer, Hit, Language, Passage, Question, Source
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
 from assistant.settings import Settings
@@ -40,6 +42,7 @@ class Snapshot:
         self.known_until = searcher.knowledge_as_of
         self.notices = searcher.notices
         self._as_of: dt.date | None = None
+        self._judge: critique.Knowledge | None = None
 
     def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
         """Search and measure the search."""
@@ -52,6 +55,14 @@ class Snapshot:
     def beyond(self, text: str) -> float:
         """Return how near a question is to those that the desk does not answer."""
         return self._beyond.nearness(text)
+
+    def critique(self, text: str, language: Language) -> str:
+        """Return the short critique of a piece of a draft; "" for a corpus without a grid."""
+        if not critique.has_grid(self.settings.corpus):
+            return ""
+        judge = self._judge or critique.load_knowledge(self.settings.corpus, self.searcher.embedder)
+        self._judge = judge
+        return tell_short(critique.critique_text(text, judge, language), judge, language)
 
     def on(self, as_of: dt.date) -> "Snapshot":
         """Return the same knowledge as of a day: passages that were not there yet are not told."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from assistant.answering.case import is_case
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
+from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
@@ -34,7 +35,7 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
                 message=say(turn.language, f"answer.{name}"),
                 choices=tuple(listing(turn.language, "answer.examples")),
             )
-    if book.draft["ask"].search(folded) and book.draft["text"].search(turn.text):
+    if is_draft(turn.text, turn.language):
         subject = say(turn.language, "answer.draft_question")
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
     for_money = asks_for_money(turn)

@@ -53,6 +53,10 @@ class Knowledge(Protocol):
         """Return how near a question is to those that the desk does not answer."""
         ...
 
+    def critique(self, text: str, language: Language) -> str:
+        """Return the short critique of a piece of a draft; "" where nothing can judge it."""
+        ...
+
     def passage(self, name: str) -> Passage | None:
         """Return a passage by its id."""
         ...

@@ -16,7 +16,11 @@ from assistant.errors import Unreadable
 from assistant.ingestion.sandbox import REFUSAL, RESULT
 
 _OUTPUT_BYTES = 256 * 1024 * 1024
-_JOBS = {"read": "assistant.ingestion.readers", "draw": "assistant.ingestion.drawing"}
+_JOBS = {
+    "read": "assistant.ingestion.readers",
+    "draw": "assistant.ingestion.drawing",
+    "comment": "assistant.export.commented",
+}
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto")
 
 

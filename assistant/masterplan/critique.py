@@ -60,6 +60,11 @@ class Critique:
         return found[criterion]
 
 
+def has_grid(corpus: Path) -> bool:
+    """Tell whether a corpus has what drafts are judged by."""
+    return (corpus / "rubric.yaml").is_file() and (corpus / "findings.yaml").is_file()
+
+
 def load_knowledge(corpus: Path, embedder: Embedder | None = None) -> Knowledge:
     """Read the grid, the rules and the facts of a corpus; CorpusError names what is wrong."""
     standard = load_standard(corpus)

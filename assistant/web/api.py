@@ -28,6 +28,7 @@ from assistant.web.contract import (
 from assistant.web.docs import docs_page
 from assistant.web.guard import Guard
 from assistant.web.library import Library
+from assistant.web.review_inbox import MEGABYTE, UPLOAD
 
 _LOG = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {
@@ -55,7 +56,7 @@ def build_api(answerer: Answerer, settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, roomy={UPLOAD: settings.draft_mb * MEGABYTE})
     app.include_router(_questions(answerer, settings))
     app.include_router(_surroundings(app, answerer, settings))
     _explain_faults(app, settings)

@@ -1,5 +1,7 @@
 """What every response carries and every request is held to: a bounded body, no foreign host."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,10 +23,16 @@ _HEADERS = {
 class Guard:
     """ASGI middleware: refuses a body over ``most`` bytes, adds the headers of the house."""
 
-    def __init__(self, app: ASGIApp, most: int = MOST_BODY_BYTES) -> None:
-        """Wrap an application."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        most: int = MOST_BODY_BYTES,
+        roomy: Mapping[str, int] | None = None,
+    ) -> None:
+        """Wrap an application; ``roomy``: paths with a limit of their own, in bytes."""
         self._app = app
         self._most = most
+        self._roomy = roomy or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -32,21 +40,22 @@ class Guard:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
-        too_long = declared.isdigit() and int(declared) > self._most
-        bounded = self._refusing if too_long else self._counting(receive)
+        most = self._roomy.get(scope["path"], self._most)
+        too_long = declared.isdigit() and int(declared) > most
+        bounded = self._refusing if too_long else self._counting(receive, most)
         await self._app(scope, bounded, _adding_headers(send))
 
     async def _refusing(self) -> Message:
         raise HTTPException(413)
 
-    def _counting(self, receive: Receive) -> Receive:
+    def _counting(self, receive: Receive, most: int) -> Receive:
         taken = 0
 
         async def counted() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._most:
+            if taken > most:
                 raise HTTPException(413)
             return message
 

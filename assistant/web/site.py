@@ -8,27 +8,38 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.answering.pipeline import Pipeline
-from assistant.errors import IndexMissing
+from assistant.errors import IndexMissing, SportelloError
 from assistant.settings import Settings
 from assistant.web.api import build_api
 from assistant.web.contract import Answerer
+from assistant.web.review_contract import Reviewer
+from assistant.web.review_engine import Engine
+from assistant.web.review_inbox import MEGABYTE, Inbox, inbox_router
 
 _FAREWELL = 3  # seconds
+_WAITING_DRAFTS = 6  # of the largest size, in memory
 
 
-def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
-    """Return the app that answers questions with the pipeline, or with what is given."""
+def build_site(
+    settings: Settings, answerer: Answerer | None = None, reviewer: Reviewer | None = None
+) -> FastAPI:
+    """Return the app that answers and reviews with our engines, or with what is given."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
 
     from assistant.web.frame import build_page
+    from assistant.web.review import ReviewTab
     from assistant.web.tabs import tabs
     from assistant.web.theme import style, theme
 
     answerer = answerer or Pipeline(settings)
+    inbox = Inbox(_WAITING_DRAFTS * settings.draft_mb * MEGABYTE)
+    api = build_api(answerer, settings)
+    api.include_router(inbox_router(inbox, settings))
+    review = ReviewTab(answerer, reviewer or Engine(settings), inbox, settings)
     app: FastAPI = gr.mount_gradio_app(
-        build_api(answerer, settings),
-        build_page(tabs(answerer, settings), settings),
+        api,
+        build_page((*tabs(answerer, settings), review), settings),
         path="/",
         footer_links=[],
         run_history=False,
@@ -44,10 +55,10 @@ def build_site(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
 
 def serve(settings: Settings) -> None:
     """Serve the site until it is stopped; uvicorn logs the address when it is ready."""
-    pipeline = Pipeline(settings)
-    threading.Thread(target=_warm_up, args=(pipeline,), daemon=True).start()
+    pipeline, engine = Pipeline(settings), Engine(settings)
+    threading.Thread(target=_warm_up, args=(pipeline, engine), daemon=True).start()
     uvicorn.run(
-        build_site(settings, pipeline),
+        build_site(settings, pipeline, engine),
         host=settings.host,
         port=settings.port,
         access_log=False,
@@ -55,7 +66,9 @@ def serve(settings: Settings) -> None:
     )
 
 
-def _warm_up(pipeline: Pipeline) -> None:
-    """Load the index and the model while the page is being built: the first question is fast."""
+def _warm_up(pipeline: Pipeline, engine: Engine) -> None:
+    """Load index, model and grid while the page is built: the first question and draft are fast."""
     with suppress(IndexMissing):
         pipeline.warm_up()
+    with suppress(SportelloError):
+        engine.warm_up()

@@ -5,7 +5,17 @@ import gradio as gr
 from assistant.web.pages import static
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
-_SHEETS = ("page", "tabs", "thread", "sources", "check", "check_result")
+_SHEETS = (
+    "page",
+    "tabs",
+    "thread",
+    "sources",
+    "check",
+    "check_result",
+    "review",
+    "review_result",
+    "review_findings",
+)
 _FIXED = ("ui-monospace", "Consolas", "monospace")
 
 

@@ -129,9 +129,7 @@ def _after(passage: Passage, total: Number) -> Iterator[Sum]:
     gap = passage.words(total.end, following[0].start)
     if re.search(r"[.;()]", gap[: link.start()]) or len(gap[: link.start()]) > 80:
         return
-    is_weak = not re.search(
-        r":|copert|finanz|cover|fund|suddivi|riparti|divi|compos|split", link[0]
-    )
+    is_weak = pattern(passage.draft.language, "sums.weak_link").fullmatch(link[0])
     if is_weak and not _is_definite(passage, total):
         return
     end = _end_of_parts(passage, following)

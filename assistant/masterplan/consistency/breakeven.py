@@ -149,10 +149,10 @@ def _losses(draft: Draft, sentence: Sentence, words: str, balance: Balance) -> I
 
 def _lost(draft: Draft, sentence: Sentence, told: tuple[int, int]) -> Number | None:
     """Return the amount that a sentence gives to the losses, before or after their name."""
-    numbers = numbers_in(draft, sentence.start, sentence.end)
+    numbers = [one for one in numbers_in(draft, sentence.start, sentence.end) if one.unit == "euro"]
     start, end = sentence.start + told[0], sentence.start + told[1]
     of = pattern(draft.language, "breakeven.of")
     for number in numbers:
         if number.end <= start and of.fullmatch(plain(draft.text[number.end : start])):
             return number
-    return next((one for one in numbers if start <= one.start <= end + 1), None)
+    return next((one for one in numbers if start <= one.start <= end), None)

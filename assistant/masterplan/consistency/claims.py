@@ -81,9 +81,11 @@ def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
         Decimal(value) for ordinal, value in _ordinals(draft) if _is_zone(draft, words, ordinal)
     ]
     zone = pattern(language, "claims.zones_after")
+    becoming = pattern(language, "claims.zones_before")
     for number in numbers_in(draft, sentence.start, sentence.end):
         after = plain(draft.text[number.end : sentence.end])
-        if number.unit == "count" and zone.match(after):
+        before = plain(draft.text[sentence.start : number.start])
+        if number.unit == "count" and (zone.match(after) or becoming.search(before)):
             one_more = pattern(language, "claims.one_more").search(words)
             told.append(number.value + (1 if one_more else 0))
     return max((value for value in told if value < 12), default=Decimal(0))
@@ -98,6 +100,6 @@ def _is_zone(draft: Draft, words: str, ordinal: str) -> bool:
     zone = tables(draft.language)["claims"]["zone"]
     places = (
         f"(?:{ordinal}) (?:\\w+ ){{0,2}}(?:{zone})",
-        f"(?:{zone})[^.;]{{0,40}}(?:{ordinal})\\b",
+        f"(?:{zone})[^.]{{0,60}}(?:{ordinal})\\b",
     )
     return any(re.search(rf"\b{place}", words) for place in places)

@@ -14,6 +14,7 @@ from assistant.retrieval.words import analyse
 
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\|")
 _LONGEST = 700  # code points: longer is a page without stops, not a sentence
+_FEW = 3  # words before a date that open a sentence ("Then, from January 2028, ...")
 _FAR = 160  # code points: words farther from a date tell of something else
 
 
@@ -54,7 +55,7 @@ def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
         phrase_start = _phrase_start(draft, words, start, when.start)
         step = _step(draft, words[phrase_start : when.start])
         end = when.end
-        if step is None and not words[phrase_start : when.start].strip(" ,.;:-–|*(nelia'dw"):
+        if step is None and len(words[phrase_start : when.start].split()) <= _FEW:
             end = _clause_end(words, when.end)
             step = _step(draft, words[when.end : end])
         reached = when.end
@@ -88,8 +89,9 @@ def _phrase_start(draft: Draft, words: str, start: int, end: int) -> int:
 
 
 def _clause_end(words: str, start: int) -> int:
-    found = re.search(r"[;.,]", words[start : start + _FAR])
-    return start + found.start() if found else min(len(words), start + _FAR)
+    after = start + len(words[start : start + 2]) - len(words[start : start + 2].lstrip(", "))
+    found = re.search(r"[;.,]", words[after : after + _FAR])
+    return after + found.start() if found else min(len(words), start + _FAR)
 
 
 def _step(draft: Draft, phrase: str) -> str | None:

@@ -1,8 +1,10 @@
 """Indicators without a starting value or without a date, in tables and in words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
@@ -53,7 +55,9 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     places: dict[str, int] = {}
     for name in ("date", "baseline", "target", "indicator"):
         fits = pattern(draft.language, f"indicators.{name}")
+        least = 0 if name == "indicator" else 1  # the first column names what is measured
         free = [n for n, said in enumerate(words) if n not in places.values() and fits.search(said)]
+        free = [n for n in free if n >= least]
         if free:
             places[name] = free[0]
     years = [n for n, said in enumerate(words) if _YEAR.fullmatch(said.strip())]
@@ -136,13 +140,20 @@ def _has_date(draft: Draft, text: str) -> bool:
 
 def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the targets of a list or of prose that state no starting value or no date."""
-    for sentence in _promises(draft):
-        words = plain(draft.words(sentence))
-        span = (sentence.start, sentence.end)
-        if not pattern(draft.language, "indicators.with_baseline").search(words):
+    for span in _promises(draft):
+        words = plain(draft.words(span))
+        told = words + " " + _next(draft, span[1])
+        if not pattern(draft.language, "indicators.with_baseline").search(told):
             yield at(draft, BASELINE, "kpi", span, variant="words")
         if not _is_when(draft, words):
             yield at(draft, DATE, "kpi", span, variant="words")
+
+
+def _next(draft: Draft, end: int) -> str:
+    """Return the sentence after a target, if it is one that tells where things are today."""
+    following = plain(draft.text[end : end + 200].lstrip().split("\n")[0])
+    opening = pattern(draft.language, "indicators.starting").search(following.split(".")[0])
+    return following.split(".")[0] if opening else ""
 
 
 def _is_when(draft: Draft, words: str) -> bool:
@@ -150,18 +161,26 @@ def _is_when(draft: Draft, words: str) -> bool:
     return bool(told) or bool(_FUTURE.search(words))
 
 
-def _promises(draft: Draft) -> Iterator[Sentence]:
-    """Yield the sentences about results, outside tables, that promise a number."""
-    promise = pattern(draft.language, "indicators.promise")
+def _promises(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Yield the sentences and the items about results, outside tables, that promise a number."""
     about = {n for n, _ in enumerate(draft.sections) if _is_about_results(draft, n)}
-    for sentence in draft.sentences:
-        if sentence.section not in about or sentence.kind == "row":
-            continue
-        words = plain(draft.words(sentence))
-        values = numbers_in(draft, sentence.start, sentence.end)
-        rule = pattern(draft.language, "indicators.upkeep").search(words)
-        if values and not rule and promise.search(words):
-            yield sentence
+    chosen = (one for one in draft.sentences if one.section in about and one.kind != "row")
+    starts = [start for listing in draft.lists for start, _ in listing.items]
+    for _, group in groupby(chosen, key=lambda one: (one.kind, bisect_right(starts, one.start))):
+        sentences = list(group)
+        spans = [(one.start, one.end) for one in sentences]
+        if sentences[0].kind == "item":
+            spans = [(spans[0][0], spans[-1][1])]
+        yield from (span for span in spans if _is_promise(draft, span, sentences[0]))
+
+
+def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:
+    """Tell whether words set a target: a verb of change, or an entry of a list of indicators."""
+    words = plain(draft.words(span))
+    if pattern(draft.language, "indicators.upkeep").search(words) or not numbers_in(draft, *span):
+        return False
+    entry = first.kind == "item" and pattern(draft.language, "indicators.entry").search(words)
+    return bool(entry or pattern(draft.language, "indicators.promise").search(words))
 
 
 def _is_about_results(draft: Draft, number: int) -> bool:

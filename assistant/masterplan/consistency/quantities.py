@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -56,6 +56,7 @@ def _in_sentence(draft: Draft, sentence: Sentence) -> Iterator[Mention]:
     numbers = numbers_in(draft, sentence.start, sentence.end)
     if is_flattened(draft, sentence, len(numbers)):
         return
+    role_before = ""
     for place, number in enumerate(numbers):
         if number.unit != "count" or is_measure(draft, number, sentence.end):
             continue
@@ -64,7 +65,16 @@ def _in_sentence(draft: Draft, sentence: Sentence) -> Iterator[Mention]:
         previous = numbers[place - 1].end if place else sentence.start
         before = plain(draft.text[max(previous, sentence.start) : number.start])
         after = plain(draft.text[number.end : min(sentence.end, number.end + 90)])
-        yield from _mention(Counted(draft, sentence, number, before, after))
+        found = list(_mention(Counted(draft, sentence, number, before, after)))
+        if role_before in ("total", "definite") and _goes_on(draft, before):
+            found = [replace(one, role="total") if one.role == "other" else one for one in found]
+        role_before = found[0].role if found else ""
+        yield from found
+
+
+def _goes_on(draft: Draft, before: str) -> bool:
+    """Tell whether only a noun and an "and" part a count from the one before."""
+    return bool(pattern(draft.language, "quantities.continued").fullmatch(before))
 
 
 def is_flattened(draft: Draft, sentence: Sentence, numbers: int) -> bool:
@@ -88,10 +98,11 @@ def _mention(count: Counted) -> Iterator[Mention]:
     label = None
     if not heads:
         label = pattern(draft.language, "quantities.label").search(count.before)
-        if label is None or count.has("uncounted", label["noun"]):
+        if label is None or count.has("uncounted", _noun(label)):
             return
-        heads = heads_of(draft, label["noun"])[:1]
-    about = about_of(draft, label["noun"] if label else count.after[:end], heads)
+        heads = heads_of(draft, _noun(label))[:1]
+    phrase = _noun(label) if label else _narrowed(draft, count.after[:end])
+    about = about_of(draft, phrase, heads)
     for head in heads:
         yield Mention(
             head,
@@ -103,6 +114,24 @@ def _mention(count: Counted) -> Iterator[Mention]:
             count.slack,
             count.has("partners", count.clause),
         )
+
+
+def _noun(label: re.Match[str]) -> str:
+    return label["noun"] or label["noun2"]
+
+
+def _narrowed(draft: Draft, phrase: str) -> str:
+    """Return a noun with the words that go with it, up to the verb that follows."""
+    words = phrase.split(" ")
+    narrowing = pattern(draft.language, "quantities.narrowing")
+    kept = words[:2]
+    rest = " ".join(words[2:])
+    while rest and (found := narrowing.match(rest)) and rest[found.end() : found.end() + 1] in " ":
+        kept.append(found[0])
+        rest = rest[found.end() :].lstrip()
+        if not found[0].strip():
+            break
+    return " ".join(kept)
 
 
 def _noun_after(draft: Draft, after: str) -> tuple[list[str], int]:

@@ -50,7 +50,7 @@ def _clash(draft: Draft, one: Event, other: Event) -> str | None:
         if [early.step, late.step] in orders and _is_after(early.when, late.when):
             return "order" if _is_same_thing(early, late) else None
         if (early.step, late.step) == ("start", "end") and _is_after(early.when, late.when):
-            return "order" if early.things & late.things else None
+            return "order" if _is_one_thing(early, late) else None
     is_twice = one.step == other.step and one.step in tables(draft.language)["orders"]["once"]
     if is_twice and one.run != other.run and _is_equal(one, other):
         apart = one.when.last < other.when.first or other.when.last < one.when.first
@@ -67,9 +67,16 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid."""
     if one.things & other.things:
         return True
-    if not one.things and not other.things and one.places & other.places:
-        return True
-    return one.run == other.run and not (one.things and other.things)
+    if not one.things and not other.things:
+        return one.run == other.run or bool(one.places & other.places)
+    unsaid = [event for event in (one, other) if not event.things and not event.places]
+    return one.run == other.run and bool(unsaid)
+
+
+def _is_one_thing(one: Event, other: Event) -> bool:
+    """Tell whether two steps name one thing, the one with no word that the other lacks."""
+    shared = one.things & other.things
+    return bool(shared) and shared in (one.things, other.things)
 
 
 def _is_equal(one: Event, other: Event) -> bool:

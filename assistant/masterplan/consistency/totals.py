@@ -9,7 +9,7 @@ from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import Grid, Line, grid, row_of, transposed
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number
-from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.consistency.years import table_criterion
 from assistant.masterplan.draft import Draft, Table
 from assistant.masterplan.finding import Finding, at
 from assistant.model import Language
@@ -55,7 +55,7 @@ def _findings(draft: Draft, table: Table, wrong: Sequence[Wrong]) -> Iterator[Fi
         yield at(
             draft,
             "sum_mismatch",
-            criterion_at(draft, row.start, "sostenibilita"),
+            table_criterion(draft, table),
             (row.start, row.end),
             stated=number.value,
             computed=right,

@@ -9,7 +9,7 @@ from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number, cell_number, is_year, numbers_in
-from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.consistency.years import table_criterion
 from assistant.masterplan.draft import Cell, Draft, Row, Table
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
@@ -90,17 +90,17 @@ def _is_same(amount: Number, made: Decimal) -> bool:
 
 def volume_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each row whose amounts are not its price times its volumes."""
-    for _table, found in products(draft):
+    for table, found in products(draft):
         for amount, right in found.wrong[:1]:
-            yield _finding(draft, found.row, amount, right)
+            yield _finding(draft, table, found.row, amount, right)
     yield from _invoices(draft)
 
 
-def _finding(draft: Draft, row: Row, amount: Number, right: Decimal) -> Finding:
+def _finding(draft: Draft, table: Table, row: Row, amount: Number, right: Decimal) -> Finding:
     return at(
         draft,
         "sum_mismatch",
-        criterion_at(draft, row.start, "modello_quinquennale"),
+        table_criterion(draft, table),
         (row.start, row.end),
         variant="volume",
         stated=amount.value,
@@ -123,7 +123,7 @@ def _invoices(draft: Draft) -> Iterator[Finding]:
             continue
         for row, amount, made in known:
             if not _is_same(amount, made / scale):
-                yield _finding(draft, row, amount, made / scale)
+                yield _finding(draft, table, row, amount, made / scale)
 
 
 def _places(header: Row, draft: Draft) -> tuple[int, int, int] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.place import criterion_at
 from assistant.masterplan.draft import Cell, Draft, Row, Table
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
@@ -55,6 +56,14 @@ def economic_tables(draft: Draft) -> Iterator[Outlook]:
         elif len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
             years = dict.fromkeys(plain(row.cells[0].text) for row in down)
             yield Outlook(table, _all(down), tuple(years))
+
+
+def table_criterion(draft: Draft, table: Table) -> str:
+    """Return what a table is about: the five-year model, when it has money in and out by year."""
+    is_judged = not draft.in_scope or CRITERION in draft.in_scope
+    if is_judged and any(one.table is table for one in economic_tables(draft)):
+        return CRITERION
+    return criterion_at(draft, table.start, "sostenibilita")
 
 
 def _all(rows: list[Row]) -> tuple[int, int]:
