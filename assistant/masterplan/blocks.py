@@ -70,7 +70,7 @@ def blocks(text: str) -> list[Block]:
     """Return the blocks of a text in order; blank lines, rules and separators leave none."""
     shown = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
     found = list(_joined(_lines(shown)))
-    return [block for block in _without_false_headings(found) if block.kind != "rule"]
+    return [block for block in _without_false_headings(found, shown) if block.kind != "rule"]
 
 
 def _lines(text: str) -> list[_Line]:
@@ -226,13 +226,15 @@ def _next_ink(lines: list[_Line], number: int) -> _Line | None:
     return next((line for line in lines[number + 1 : number + 4] if not line.is_blank), None)
 
 
-def _without_false_headings(found: list[Block]) -> Iterator[Block]:
+def _without_false_headings(found: list[Block], text: str) -> Iterator[Block]:
     """Numbered short lines one after the other, with nothing under them, are a list."""
     for number, block in enumerate(found):
         around = [found[n] for n in (number - 1, number + 1) if 0 <= n < len(found)]
         is_bare = number + 1 == len(found) or found[number + 1].kind == "heading"
         twins = [one for one in around if one.style == "numbered" or one.kind == "item"]
         if block.style == "numbered" and twins and is_bare:
-            yield replace(block, kind="item", level=0, style="")
+            mark = _NUMBERED.match(text, block.body, block.end)
+            body = mark.end() if mark else block.body
+            yield replace(block, kind="item", body=body, level=0, style="")
         else:
             yield block
