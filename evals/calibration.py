@@ -118,7 +118,7 @@ def main() -> int:
     names = abstain.WEIGHTS
     write(f"bias {bias:.2f} {dict(zip(names, np.round(weights, 2).tolist(), strict=True))}")
     write(f"n {int(is_ours.sum())} + {int((1 - is_ours).sum())}, area {area(scores, is_ours):.3f}")
-    for least in (0.15, 0.2, 0.25, 0.3):
+    for least in (0.2, 0.3, 0.4, 0.5):
         kept = 1 / (1 + np.exp(-scores)) >= least
         refused, let = 1 - kept[is_ours == 1].mean(), kept[is_ours == 0].mean()
         write(f"threshold {least}: ours refused {refused:.3f}, others let through {let:.3f}")

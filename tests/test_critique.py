@@ -12,23 +12,8 @@ from assistant.masterplan.critique import Knowledge, critique_text, load_knowled
 from assistant.masterplan.standard import load_standard
 from assistant.masterplan.telling import critique_json, tell_short
 from evals.critique import DRAFTS, is_hit, judge, knowledge_of, load_drafts, shares, untrue
+from tests.critiques import IDS
 from tests.test_masterplan_findings import CORPUS, SOUND
-
-CRITERIA = [
-    "specializzazione",
-    "dati_economici",
-    "posizionamento",
-    "infrastrutture",
-    "sostenibilita",
-    "revenue_model",
-    "governance",
-    "kpi",
-    "modello_quinquennale",
-    "visione",
-    "attrattivita",
-    "partenariato",
-    "conformita_finanziaria",
-]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +45,7 @@ def test_the_json_has_the_keys_of_the_contract(
     code, out, _ = run(capsys, str(draft), "--json")
     told = json.loads(out)
     assert code == 0
-    assert [one["id"] for one in told["criteria"]] == CRITERIA
+    assert [one["id"] for one in told["criteria"]] == list(IDS)
     assert told["kind"] == "masterplan"
     assert told["language"] == "it"
     assert {"id", "level", "in_scope", "why", "to_next", "strengths"} <= set(told["criteria"][0])

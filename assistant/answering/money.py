@@ -35,12 +35,13 @@ def compose_money(turn: Turn, knowledge: Knowledge) -> Turn | None:
 
 def _granted(turn: Turn, amount: Figure, knowledge: Knowledge) -> Turn | None:
     """Return the turn with the phase 1 grant for a spending, or the spending for a grant."""
-    parts = [part.value for part in parts_of(turn.text, turn.language)]
+    wanted = is_wanted(turn.text, amount, turn.language)
+    parts = [] if wanted else [part.value for part in parts_of(turn.text, turn.language)]
     spending = sum(parts, Decimal(0)) or amount.value
     given = contribution(spending, knowledge.rules)
     if given is None or _is_beyond_budget(spending, knowledge.rules):
         return None
-    if is_wanted(turn.text, amount, turn.language):
+    if wanted:
         result, text = _wanted(amount.value, turn.language, knowledge)
     else:
         result, text = given, grant_sentence(given, turn.language)

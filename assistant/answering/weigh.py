@@ -24,16 +24,12 @@ def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
     hits = one.search.hits if one.search else ()
     phase = lexicon(language).phase_of(one.text)
     told = _told_before(one)
-    weighed = [
-        replace(
-            hit,
-            score=hit.score
-            * _worth(hit, kind, language)
-            * _in_phase(hit, phase)
-            * (_TOLD if hit.passage.id == told else 1),
-        )
-        for hit in hits
-    ]
+
+    def weight(hit: Hit) -> float:
+        fresh = _TOLD if hit.passage.id == told else 1.0
+        return _worth(hit, kind, language) * _in_phase(hit, phase) * fresh
+
+    weighed = [replace(hit, score=hit.score * weight(hit)) for hit in hits]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
 
 
