@@ -35,3 +35,7 @@ class IndexBusy(SportelloError):
 
 class Unreadable(SportelloError):
     """A document cannot be read; the key is the reason."""
+
+
+class DatabaseDown(SportelloError):
+    """The database does not reply, or cannot be written: HTTP 503."""

@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     candidates: int = Field(50, ge=1, description="Candidates taken from each ranking.")
     passage_tokens: int = Field(320, ge=32, description="Token budget of a packed passage.")
 
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="postgresql://user:password@host/name; empty: SQLite in the folder of data.",
+    )
+
     question_chars: int = Field(4000, ge=1, description="Longest question that is read.")
     lock_seconds: float = Field(5.0, gt=0, description="How long a second writer waits.")
     draft_mb: int = Field(20, ge=1, le=200, description="Largest draft that is read, in MB.")

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.settings import CHECKOUT, Settings
+from tests.databases import cluster, database_settings
+
+__all__ = ["cluster", "database_settings"]  # fixtures
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REQUIRED = set(os.environ.get("SPORTELLO_TESTS_REQUIRE", "").split())

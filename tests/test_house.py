@@ -43,6 +43,9 @@ EDGES = {
     "pypdfium2": DOCUMENTS,
     "docx": DOCUMENTS,
     "typst": "export",
+    "sqlalchemy": "journal desk",
+    "alembic": "journal desk",
+    "psycopg": "journal desk",
 }
 
 SLOW = {"gradio", "fastapi", "chromadb", "langchain", "langchain_core", "openai", "numpy", "pandas"}
