@@ -48,6 +48,13 @@ class Database:
         with _told(), self._session(self._writer) as session:
             yield session
 
+    def shred(self) -> None:
+        """Empty the log beside an SQLite file, which holds what was deleted until then."""
+        if self._engine.dialect.name == "sqlite":
+            connection = self._engine.raw_connection()
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -77,8 +84,8 @@ def make_engine(settings: Settings) -> Engine:
     url = _url(settings)
     if url.drivername == _POSTGRESQL:
         options = {"connect_timeout": _CONNECT, "application_name": "sportello"}
-        return create_engine(url, pool_pre_ping=True, connect_args=options)
-    engine = create_engine(url, connect_args={"timeout": _WAIT})
+        return create_engine(url, pool_pre_ping=True, connect_args=options, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": _WAIT}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -18,8 +18,8 @@ HANDLE = 32  # characters: 128 random bits in hexadecimal
 class TurnRow(Base):
     """One question and its answer. ``id``: random, so that knowing one tells no other.
 
-    ``prompts``: name -> digest of the prompts that a language model was given.
     ``told``: the other parts of the Answer contract (missing, choices, calculation, notices).
+    ``made``: what it was made from (passages considered, prompts with their digests, the model).
     ``found``: kind of personal data -> how many were taken out before this was written.
     """
 
@@ -41,7 +41,7 @@ class TurnRow(Base):
     as_of: Mapped[dt.date]
     knowledge_as_of: Mapped[dt.date | None]
     corpus_digest: Mapped[str] = mapped_column(String(64))
-    prompts: Mapped[dict[str, str]] = mapped_column(Json)
+    made: Mapped[dict[str, Any]] = mapped_column(Json)
     timings_ms: Mapped[dict[str, float]] = mapped_column(Json)
     found: Mapped[dict[str, int]] = mapped_column(Json)
 

@@ -38,7 +38,7 @@ def _turns() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("knowledge_as_of", sa.Date(), nullable=True),
         sa.Column("corpus_digest", sa.String(64), nullable=False),
-        sa.Column("prompts", Json(), nullable=False),
+        sa.Column("made", Json(), nullable=False),
         sa.Column("timings_ms", Json(), nullable=False),
         sa.Column("found", Json(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_turns"),
