@@ -14,7 +14,9 @@ from assistant.errors import InputError
 from assistant.journal import journal as journal_module
 from assistant.journal import queries
 from assistant.journal.database import FILE, Database, open_database
+from assistant.journal.days import today
 from assistant.journal.journal import Journal, new_handle
+from assistant.journal.judgement import Judgement
 from assistant.journal.tables import TurnRow
 from assistant.model import Answer, Passage, Question
 from assistant.settings import Settings
@@ -92,22 +94,24 @@ def test_words_of_a_source_stay_as_they_are_even_when_the_question_repeats_them(
 
 def test_what_people_think_of_an_answer_is_kept_with_it(journal: Journal) -> None:
     handle = recorded(journal, answered())
-    journal.judge(handle, useful=False, reason=f"Non risponde. Scrivetemi a {CANARY}")
+    note = f"Non risponde. Scrivetemi a {CANARY}"
+    journal.judge(handle, Judgement(useful=False, reason="unanswered", note=note))
     kept = journal.turn(handle)
     assert kept is not None
     (said,) = kept["feedback"]
-    assert (said["useful"], said["reason"]) == (False, "Non risponde. Scrivetemi a [e-mail]")
+    assert said["note"] == "Non risponde. Scrivetemi a [e-mail]"
+    assert (said["useful"], said["reason"]) == (False, "unanswered")
 
 
 def test_an_answer_can_be_judged_as_soon_as_it_was_given(journal: Journal) -> None:
     handle = journal.record(answered(), "api", TALK, find)
-    journal.judge(handle, useful=True)
+    journal.judge(handle, Judgement(useful=True))
     assert journal.turn(handle)["feedback"][0]["useful"] is True  # type: ignore[index]
 
 
 def test_an_answer_that_was_never_given_cannot_be_judged(journal: Journal) -> None:
     with pytest.raises(InputError, match="turn_unknown"):
-        journal.judge(new_handle(), useful=True)
+        journal.judge(new_handle(), Judgement(useful=True))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +127,7 @@ def test_what_was_written_cannot_be_changed(
 
 def test_a_day_tells_what_was_said_and_from_which_text(journal: Journal) -> None:
     recorded(journal, answered())
-    (said,) = journal.on(queries.today())
+    (said,) = journal.on(today())
     quote = said["claims"][0]["quotes"][0]
     assert said["question"] == "Chi entra nel partenariato?"
     assert (quote["source"], quote["digest"]) == ("avviso", DIGEST)
@@ -144,7 +148,7 @@ def test_the_turns_of_a_day_are_found_by_words_of_the_question(
     journal: Journal, words: str, found: int
 ) -> None:
     recorded(journal, answered())
-    assert len(journal.on(queries.today(), words)) == found
+    assert len(journal.on(today(), words)) == found
 
 
 def test_a_conversation_is_exported_in_its_order_and_alone(journal: Journal) -> None:
@@ -156,7 +160,7 @@ def test_a_conversation_is_exported_in_its_order_and_alone(journal: Journal) -> 
 
 def test_a_conversation_is_deleted_whole_and_alone(journal: Journal, database: Database) -> None:
     handle = recorded(journal, answered())
-    journal.judge(handle, useful=True)
+    journal.judge(handle, Judgement(useful=True))
     other = recorded(journal, answered(), "b" * 32)
     assert journal.delete(TALK) == 1
     assert journal.turn(handle) is None

@@ -9,16 +9,16 @@ from assistant.errors import InputError
 from assistant.journal import queries
 from assistant.journal.base import now
 from assistant.journal.database import Database
-from assistant.journal.rows import Channel, Origin, row_of, turn_json
-from assistant.journal.screening import screened_text
-from assistant.journal.tables import FeedbackRow, TurnRow
+from assistant.journal.days import today
+from assistant.journal.judgement import Judgement
+from assistant.journal.rows import Channel, Origin, feedback_row, row_of, turn_json
+from assistant.journal.tables import TurnRow
 from assistant.journal.writer import Writer
 from assistant.model import Answer, Passage
 
 Find = Callable[[str], Passage | None]
 _PATIENCE = 2.0  # seconds that who judges an answer waits for the answer to be written
 _FAREWELL = 3.0  # seconds for what still waits at the end
-REASON_CHARS = 1000
 
 
 def new_handle() -> str:
@@ -58,17 +58,16 @@ class Journal:
         self._writer.put(lambda: self._add(answer, origin, digests))
         return origin.turn
 
-    def judge(self, turn: str, *, useful: bool, reason: str = "") -> None:
+    def judge(self, turn: str, judgement: Judgement) -> None:
         """Write what a person thought of an answer.
 
         Raise InputError for a turn that is not in the journal, DatabaseDown.
         """
         self.flush()
-        said = screened_text(reason.strip()[:REASON_CHARS])
         with self._database.writing() as session:
             if session.get(TurnRow, turn) is None:
                 raise InputError("turn_unknown")
-            session.add(FeedbackRow(turn=turn, at=now(), useful=useful, reason=said))
+            session.add(feedback_row(turn, judgement))
 
     def turn(self, handle: str) -> dict[str, Any] | None:
         """Return all that is kept of one turn, None when there is none; raise DatabaseDown."""
@@ -108,10 +107,10 @@ class Journal:
                 session.add(row)
 
     def _forget_daily(self) -> None:
-        today = queries.today()
-        if self._cleaned != today:
-            self.forget(today - dt.timedelta(days=self._days))
-            self._cleaned = today
+        day = today()
+        if self._cleaned != day:
+            self.forget(day - dt.timedelta(days=self._days))
+            self._cleaned = day
 
 
 def _quoted(answer: Answer, find: Find) -> Iterator[Passage]:

@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from assistant.journal.days import midnight
 from assistant.journal.tables import ClaimRow, TurnRow
 
-_ZONE = ZoneInfo("Europe/Rome")  # a day is a day where the call is
 _WHOLE = (
     selectinload(TurnRow.claims).selectinload(ClaimRow.quotations),
     selectinload(TurnRow.feedback),
@@ -47,16 +46,6 @@ def forget_before(session: Session, day: dt.date) -> int:
 def forget_conversation(session: Session, conversation: str) -> int:
     """Forget one conversation, whole; return how many turns it had."""
     return _forget(session, TurnRow.conversation == conversation)
-
-
-def midnight(day: dt.date) -> dt.datetime:
-    """Return the instant at which a day begins, where the call is."""
-    return dt.datetime.combine(day, dt.time.min, _ZONE)
-
-
-def today() -> dt.date:
-    """Return the day that it is where the call is."""
-    return dt.datetime.now(_ZONE).date()
 
 
 def _forget(session: Session, which: ColumnElement[bool]) -> int:

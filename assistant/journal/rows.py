@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.journal.screening import screened
-from assistant.journal.tables import ClaimRow, QuotationRow, TurnRow
+from assistant.journal.base import now
+from assistant.journal.judgement import NOTE_CHARS, Judgement
+from assistant.journal.screening import screened, screened_text
+from assistant.journal.tables import ClaimRow, FeedbackRow, QuotationRow, TurnRow
 from assistant.model import Answer
 
 Channel = Literal["page", "api"]
@@ -63,6 +65,13 @@ def row_of(answer: Answer, origin: Origin, digests: Mapping[str, str]) -> TurnRo
     )
 
 
+def feedback_row(turn: str, judgement: Judgement) -> FeedbackRow:
+    """Return what is written of a judgement, without personal data."""
+    note = screened_text(judgement.note.strip()[:NOTE_CHARS])
+    reason = judgement.reason or ""
+    return FeedbackRow(turn=turn, at=now(), useful=judgement.useful, reason=reason, note=note)
+
+
 def answer_json(row: TurnRow) -> dict[str, Any]:
     """Return the contract of the answer that was given, as far as it was kept."""
     kept: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
@@ -82,7 +91,12 @@ def turn_json(row: TurnRow) -> dict[str, Any]:
         "made": row.made,
         "personal_data_removed": row.found,
         "feedback": [
-            {"at": item.at.isoformat(), "useful": item.useful, "reason": item.reason}
+            {
+                "at": item.at.isoformat(),
+                "useful": item.useful,
+                "reason": item.reason,
+                "note": item.note,
+            }
             for item in row.feedback
         ],
     }

@@ -97,7 +97,10 @@ class QuotationRow(Base):
 
 
 class FeedbackRow(Base):
-    """What a person thought of an answer; of several, the last one counts."""
+    """What a person thought of an answer; of several, the last one counts.
+
+    ``reason``: one of ``REASONS``, or "" when none was given; ``note``: in the person's words.
+    """
 
     __tablename__ = "feedback"
 
@@ -105,4 +108,5 @@ class FeedbackRow(Base):
     turn: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
     at: Mapped[dt.datetime] = mapped_column(Moment)
     useful: Mapped[bool]
-    reason: Mapped[str] = mapped_column(Words)
+    reason: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Words)

@@ -88,7 +88,8 @@ def _feedback() -> None:
         sa.Column("turn", sa.String(32), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("useful", sa.Boolean(), nullable=False),
-        sa.Column("reason", Words(), nullable=False),
+        sa.Column("reason", sa.String(20), nullable=False),
+        sa.Column("note", Words(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_feedback"),
         _of_a_turn("feedback"),
     )
