@@ -39,3 +39,7 @@ class Unreadable(SportelloError):
 
 class DatabaseDown(SportelloError):
     """The database does not reply, or cannot be written: HTTP 503."""
+
+
+class TooMany(SportelloError):
+    """Somebody asks for more than everybody may: HTTP 429."""

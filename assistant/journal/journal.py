@@ -32,7 +32,7 @@ class Journal:
     def __init__(self, database: Database, days: int) -> None:
         """Remember the database. ``days``: how long a turn is kept."""
         self._database = database
-        self._days = days
+        self.days = days
         self._cleaned: dt.date | None = None
         self._writer = Writer(self._forget_daily)
 
@@ -109,7 +109,7 @@ class Journal:
     def _forget_daily(self) -> None:
         day = today()
         if self._cleaned != day:
-            self.forget(day - dt.timedelta(days=self._days))
+            self.forget(day - dt.timedelta(days=self.days))
             self._cleaned = day
 
 

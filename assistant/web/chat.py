@@ -12,13 +12,15 @@ from assistant.errors import SportelloError
 from assistant.model import Answer, Language, Question
 from assistant.settings import Settings
 from assistant.text import explain, say
+from assistant.web.after import After
 from assistant.web.contract import AnswerBody, Answerer, encodable
 from assistant.web.conversation import Conversation, Exchange, restore
 from assistant.web.frame import Frame, Updates, announcement, drawn, told
 from assistant.web.library import Library
 from assistant.web.pages import page, static
+from assistant.web.reception import Reception
 from assistant.web.sources_panel import panel_html
-from assistant.web.thread import thread_html
+from assistant.web.thread import Fault, thread_html
 
 _LOG = logging.getLogger(__name__)
 _STORAGE = "sportello-zis-1"
@@ -49,15 +51,18 @@ class Chat:
 
     name = "ask"
 
-    def __init__(self, answerer: Answerer, settings: Settings) -> None:
-        """Remember what answers."""
+    def __init__(self, answerer: Answerer, settings: Settings, reception: Reception) -> None:
+        """Remember what answers, and what is done with an answer."""
         self._answerer = answerer
+        self._reception = reception
+        self._after = After(reception, self._restore, self._shown)
         self._settings = settings
         self._library = Library(answerer, settings.corpus)
 
     def lay_out(self) -> None:
         """Draw the conversation and its sources."""
-        self.parts = _lay_out(self._settings)
+        first = Conversation(language=self._settings.language)
+        self.parts = _lay_out(self._settings, first, self._privacy(first))
 
     @property
     def memory(self) -> list[Any]:
@@ -78,7 +83,7 @@ class Chat:
         """Listen to what a person does."""
         self._announced_in = frame.announced
         parts = self.parts
-        talk = [parts.kept, parts.thread, parts.panel]
+        talk = [parts.kept, parts.thread, parts.panel, parts.privacy]
         said = [*talk, parts.box, frame.announced]
         written = [parts.box, parts.kept]
         asking = [
@@ -91,6 +96,7 @@ class Chat:
         frame.on(parts.thread.select, self.select, [parts.kept], talk)
         cleared = [*talk, frame.announced]
         frame.on(parts.clear.click, self.clear, [parts.kept], cleared, cancels=asking)
+        self._after.connect(frame, parts.thread, talk)
 
     def ask(self, text: str, kept: Any) -> Updates:
         """Answer a question; the page shows it as pending meanwhile."""
@@ -99,9 +105,12 @@ class Chat:
         if not text:
             return {self.parts.box: ""}
         answer = self._answer(text, talk)
-        talk = talk.with_exchange(Exchange(question=text, answer=answer))
+        kept_as = self._reception.record(answer, "page", talk.id)
+        body = AnswerBody.of(answer)
+        exchange = Exchange(question=text, answer=body, turn=kept_as.turn)
+        talk = talk.named(kept_as.conversation).with_exchange(exchange)
         cleared = {self.parts.box: ""}
-        return cleared | self._shown(talk) | self._announced(answer, talk.language)
+        return cleared | self._shown(talk) | self._announced(body, talk.language)
 
     def ask_this(self, kept: Any, event: gr.EventData) -> Updates:
         """Ask an example or a choice that was clicked."""
@@ -120,22 +129,32 @@ class Chat:
     def _restore(self, kept: Any) -> Conversation:
         return restore(kept, self._settings.language)
 
-    def _answer(self, text: str, talk: Conversation) -> AnswerBody:
+    def _answer(self, text: str, talk: Conversation) -> Answer:
         language = guess(text) or talk.language
         earlier = tuple(exchange.question for exchange in talk.exchanges)
         question = Question(text, earlier, language)
         try:
-            return AnswerBody.of(self._answerer.answer(question))
+            return self._answerer.answer(question)
         except SportelloError as error:
             return _failed(question, language, explain(error, language))
         except Exception:
             _LOG.exception("A question could not be answered.")
             return _failed(question, language, say(language, "web.error.http_500"))
 
-    def _shown(self, talk: Conversation) -> Updates:
+    def _shown(self, talk: Conversation, fault: Fault | None = None) -> Updates:
         panel = panel_html(talk.shown, talk.language, self._library)
+        thread = thread_html(talk, fault)
         parts = self.parts
-        return {parts.kept: talk.kept(), parts.thread: thread_html(talk), parts.panel: panel}
+        return {
+            parts.kept: talk.kept(),
+            parts.thread: thread,
+            parts.panel: panel,
+            parts.privacy: self._privacy(talk),
+        }
+
+    def _privacy(self, talk: Conversation) -> str:
+        days = self._reception.days
+        return page("privacy.html", talk.language, days=days, code=talk.id)
 
     def _announced(self, answer: AnswerBody, language: Language) -> Updates:
         label = say(language, f"outcomes.{answer.outcome}.label")
@@ -148,28 +167,28 @@ class Chat:
         return {
             parts.box: gr.update(label=say(language, "web.question_label"), placeholder=hint),
             parts.send: say(language, "web.send"),
-            parts.privacy: page("privacy.html", language),
             parts.clear: say(language, "web.clear"),
         }
 
 
-def _lay_out(settings: Settings) -> Parts:
-    language = settings.language
+def _lay_out(settings: Settings, talk: Conversation, privacy_html: str) -> Parts:
+    language = talk.language
     kept = gr.BrowserState(
         {}, storage_key=_STORAGE, secret=settings.browser_secret.get_secret_value()
     )
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
-            first = thread_html(Conversation(language=language))
-            thread = drawn(first, "thread", static("thread.js"))
-            box, send, privacy, clear = _composer(language)
+            thread = drawn(thread_html(talk), "thread", static("thread.js") + static("after.js"))
+            box, send, privacy, clear = _composer(language, privacy_html)
         with gr.Column(elem_id="sources"):
             empty = page("sources.html", language, question=None, answer_lang=language, cards=())
             panel = drawn(empty, "panel", static("panel.js"))
     return Parts(kept, thread, box, send, privacy, clear, panel)
 
 
-def _composer(language: Language) -> tuple[gr.Textbox, gr.Button, gr.HTML, gr.Button]:
+def _composer(
+    language: Language, privacy_html: str
+) -> tuple[gr.Textbox, gr.Button, gr.HTML, gr.Button]:
     with gr.Column(elem_id="composer"), gr.Row(elem_id="question-row"):
         box = gr.Textbox(
             label=say(language, "web.question_label"),
@@ -182,11 +201,11 @@ def _composer(language: Language) -> tuple[gr.Textbox, gr.Button, gr.HTML, gr.Bu
         )
         send = gr.Button(say(language, "web.send"), variant="primary", elem_id="send", scale=0)
     with gr.Row(elem_id="below"):
-        privacy = drawn(page("privacy.html", language), "privacy")
+        privacy = drawn(privacy_html, "privacy")
         clear = gr.Button(say(language, "web.clear"), elem_id="clear", scale=0)
     return box, send, privacy, clear
 
 
-def _failed(question: Question, language: Language, text: str) -> AnswerBody:
+def _failed(question: Question, language: Language, text: str) -> Answer:
     said = question.text
-    return AnswerBody.of(Answer(said, said, language, "failed", text, dt.date.today()))
+    return Answer(said, said, language, "failed", text, dt.date.today())

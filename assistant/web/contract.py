@@ -24,6 +24,7 @@ from assistant.model import (
 
 MOST_TURNS = 50
 MOST_PASSAGES = 100
+HANDLE = "^[0-9a-f]{32}$"  # of a turn and of a conversation, as the journal names them
 
 
 class Answerer(Protocol):
@@ -83,6 +84,9 @@ class AskBody(BaseModel):
         None, description="Language of the answer; guessed if absent."
     )
     as_of: dt.date | None = Field(None, description="The day the answer is for; today if absent.")
+    conversation: str | None = Field(
+        None, pattern=HANDLE, description="The talk it belongs to, as the reply before named it."
+    )
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "AskBody":

@@ -9,9 +9,11 @@ from fastapi import FastAPI
 
 from assistant.answering.pipeline import Pipeline
 from assistant.errors import IndexMissing, SportelloError
+from assistant.journal.database import open_database
 from assistant.settings import Settings
 from assistant.web.api import build_api
 from assistant.web.contract import Answerer
+from assistant.web.reception import Reception
 from assistant.web.review_contract import Reviewer
 from assistant.web.review_engine import Engine
 from assistant.web.review_inbox import MEGABYTE, Inbox, inbox_router
@@ -34,12 +36,13 @@ def build_site(
 
     answerer = answerer or Pipeline(settings)
     inbox = Inbox(_WAITING_DRAFTS * settings.draft_mb * MEGABYTE)
-    api = build_api(answerer, settings)
+    reception = Reception(answerer, settings, open_database(settings))
+    api = build_api(answerer, settings, reception)
     api.include_router(inbox_router(inbox, settings))
     review = ReviewTab(answerer, reviewer or Engine(settings), inbox, settings)
     app: FastAPI = gr.mount_gradio_app(
         api,
-        build_page((*tabs(answerer, settings), review), settings),
+        build_page((*tabs(answerer, settings, reception), review), settings),
         path="/",
         footer_links=[],
         run_history=False,

@@ -9,6 +9,7 @@ _SHEETS = (
     "page",
     "tabs",
     "thread",
+    "after",
     "sources",
     "check",
     "check_result",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.journal.judgement import REASONS
 from assistant.model import Interval, Language
 from assistant.text import date_words, say, sentences
 from assistant.web.contract import AnswerBody
@@ -49,13 +50,23 @@ class AnswerView:
     copy: str
 
 
-def thread_html(talk: Conversation) -> str:
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a form below an answer was refused: which answer, which form, one sentence."""
+
+    exchange: int
+    form: str
+    sentence: str
+
+
+def thread_html(talk: Conversation, fault: Fault | None = None) -> str:
     """Return the conversation, or the first message when nothing was said yet."""
     rows = [
-        (n, exchange.question, answer_view(exchange.answer, talk.language))
+        (n, exchange, answer_view(exchange.answer, talk.language))
         for n, exchange in enumerate(talk.exchanges)
     ]
-    return page("thread.html", talk.language, rows=rows, selected=talk.selected)
+    shown = {"rows": rows, "selected": talk.selected, "fault": fault, "reasons": REASONS}
+    return page("thread.html", talk.language, **shown)
 
 
 def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
