@@ -76,10 +76,10 @@ class Journal:
             row = queries.turn(session, handle)
             return turn_json(row) if row else None
 
-    def on(self, day: dt.date, question: str = "") -> list[dict[str, Any]]:
+    def on(self, day: dt.date, question: str = "", most: int | None = None) -> list[dict[str, Any]]:
         """Return the turns of a day whose question holds some words; raise DatabaseDown."""
         with self._database.reading() as session:
-            return [turn_json(row) for row in queries.said_on(session, day, question)]
+            return [turn_json(row) for row in queries.said_on(session, day, question, most)]
 
     def export(self, conversation: str) -> list[dict[str, Any]]:
         """Return the turns of one conversation; raise DatabaseDown."""

@@ -15,8 +15,10 @@ _WHOLE = (
 )
 
 
-def said_on(session: Session, day: dt.date, question: str = "") -> Sequence[TurnRow]:
-    """Return what was said on a day, as it was said; of a question only if words are given.
+def said_on(
+    session: Session, day: dt.date, question: str = "", most: int | None = None
+) -> Sequence[TurnRow]:
+    """Return what was said on a day, the first first, and no more than ``most`` turns.
 
     ``question``: words that must all be in what was asked, in any case and order.
     """
@@ -24,7 +26,7 @@ def said_on(session: Session, day: dt.date, question: str = "") -> Sequence[Turn
     wanted = select(TurnRow).where(TurnRow.at >= first, TurnRow.at < after)
     for word in question.split():
         wanted = wanted.where(_mentions(word))
-    return _all(session, wanted.order_by(TurnRow.at))
+    return _all(session, wanted.order_by(TurnRow.at).limit(most))
 
 
 def said_in(session: Session, conversation: str) -> Sequence[TurnRow]:
