@@ -24,7 +24,7 @@ LINES = (
     "ingestion retrieval call approved",
     "ingestion.catalogue ingestion.sync answering masterplan",
     "desk journal export",
-    "web console cli app evals",
+    "web console commands cli app evals",
 )
 LINE_OF = {room: number for number, line in enumerate(LINES) for room in line.split()}
 
