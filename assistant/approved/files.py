@@ -45,7 +45,7 @@ def writing(folder: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise InputError("approved.busy", folder=folder.name) from None
-    except PermissionError:
+    except OSError:  # no permission, no space, no such disk any more
         raise InputError("approved.unwritable", folder=folder.name) from None
 
 
@@ -53,7 +53,7 @@ def recover(folder: Path) -> None:
     """Clear what a crash left in a folder, unless somebody is writing in it or it is read-only."""
     if not any(folder.glob(f".*{_UNFINISHED}")):
         return
-    with contextlib.suppress(Timeout, PermissionError), FileLock(folder / _LOCK, timeout=0):
+    with contextlib.suppress(OSError), FileLock(folder / _LOCK, timeout=0):
         _clear(folder)
 
 
