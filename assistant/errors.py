@@ -43,3 +43,7 @@ class DatabaseDown(SportelloError):
 
 class TooMany(SportelloError):
     """Somebody asks for more than everybody may: HTTP 429."""
+
+
+class Unknown(SportelloError):
+    """What is asked for by its name is not there: HTTP 404."""

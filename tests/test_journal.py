@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from assistant.errors import InputError
+from assistant.errors import Unknown
 from assistant.journal import journal as journal_module
 from assistant.journal import queries
 from assistant.journal.database import FILE, Database, open_database
@@ -110,7 +110,7 @@ def test_an_answer_can_be_judged_as_soon_as_it_was_given(journal: Journal) -> No
 
 
 def test_an_answer_that_was_never_given_cannot_be_judged(journal: Journal) -> None:
-    with pytest.raises(InputError, match="turn_unknown"):
+    with pytest.raises(Unknown, match="turn_unknown"):
         journal.judge(new_handle(), Judgement(useful=True))
 
 

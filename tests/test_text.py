@@ -27,7 +27,7 @@ WORDED = [
 ]
 SPOKEN = {"say", "listing"}
 RAISED = {"SportelloError", "InputError", "CorpusError", "IndexMissing", "IndexBusy", "Unreadable"}
-RAISED |= {"DatabaseDown", "TooMany"}
+RAISED |= {"DatabaseDown", "TooMany", "Unknown"}
 
 # Words that Italian needs for a sentence and that neither English nor code uses.
 ITALIAN = re.compile(
