@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,16 +10,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from assistant.errors import InputError
+from assistant.errors import Unknown
 from assistant.journal import journal as journal_module
-from assistant.journal import queries
 from assistant.journal.database import FILE, Database, open_database
 from assistant.journal.days import today
 from assistant.journal.journal import Journal, new_handle
 from assistant.journal.judgement import Judgement
-from assistant.journal.tables import TurnRow
 from assistant.model import Answer, Passage, Question
-from assistant.settings import Settings
+from assistant.settings import CHECKOUT, Settings
 from tests.databases import settings_with
 from tests.fakes_web import ARTICLE, FakePipeline
 
@@ -54,6 +52,21 @@ def recorded(journal: Journal, answer: Answer, talk: str = TALK) -> str:
     handle = journal.record(answer, "page", talk, find)
     assert journal.flush(20)
     return handle
+
+
+RecordedAt = Callable[[Answer, dt.datetime], str]
+
+
+@pytest.fixture
+def recorded_at(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> RecordedAt:
+    """Return what keeps an answer as if it were another moment."""
+
+    def record(answer: Answer, at: dt.datetime) -> str:
+        with monkeypatch.context() as patch:
+            patch.setattr(journal_module, "now", lambda: at)
+            return recorded(journal, answer)
+
+    return record
 
 
 def test_an_answer_is_kept_as_it_was_shown(journal: Journal) -> None:
@@ -110,7 +123,7 @@ def test_an_answer_can_be_judged_as_soon_as_it_was_given(journal: Journal) -> No
 
 
 def test_an_answer_that_was_never_given_cannot_be_judged(journal: Journal) -> None:
-    with pytest.raises(InputError, match="turn_unknown"):
+    with pytest.raises(Unknown, match="turn_unknown"):
         journal.judge(new_handle(), Judgement(useful=True))
 
 
@@ -133,10 +146,10 @@ def test_a_day_tells_what_was_said_and_from_which_text(journal: Journal) -> None
     assert (quote["source"], quote["digest"]) == ("avviso", DIGEST)
 
 
-def test_a_day_begins_and_ends_where_the_call_is(journal: Journal, database: Database) -> None:
+def test_a_day_begins_and_ends_where_the_call_is(journal: Journal, recorded_at: RecordedAt) -> None:
     rome = dt.timezone(dt.timedelta(hours=1))
     for at in (dt.datetime(2026, 1, 5, 23, 59, tzinfo=rome), dt.datetime(2026, 1, 6, tzinfo=rome)):
-        _move(database, recorded(journal, answered(f"Alle {at:%H:%M}?")), at)
+        recorded_at(answered(f"Alle {at:%H:%M}?"), at)
     assert [turn["question"] for turn in journal.on(dt.date(2026, 1, 5))] == ["Alle 23:59?"]
     assert [turn["question"] for turn in journal.on(dt.date(2026, 1, 6))] == ["Alle 00:00?"]
 
@@ -168,20 +181,18 @@ def test_a_conversation_is_deleted_whole_and_alone(journal: Journal, database: D
     assert _orphans(database) == [0, 0, 0]
 
 
-def test_what_was_said_before_a_day_is_forgotten(journal: Journal, database: Database) -> None:
-    old = recorded(journal, answered())
-    _move(database, old, dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
+def test_what_was_said_before_a_day_is_forgotten(journal: Journal, recorded_at: RecordedAt) -> None:
+    old = recorded_at(answered(), dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
     new = recorded(journal, answered())
     assert journal.forget(dt.date(2026, 1, 1)) == 1
     assert journal.turn(old) is None
     assert journal.turn(new) is not None
 
 
-def test_what_is_too_old_is_forgotten_at_the_start(database: Database) -> None:
-    first = Journal(database, days=30)
-    handle = recorded(first, answered())
-    _move(database, handle, dt.datetime.now(dt.UTC) - dt.timedelta(days=32))
-    first.close()
+def test_what_is_too_old_is_forgotten_at_the_start(
+    database: Database, recorded_at: RecordedAt
+) -> None:
+    handle = recorded_at(answered(), dt.datetime.now(dt.UTC) - dt.timedelta(days=32))
     second = Journal(database, days=30)
     second.start()
     recorded(second, answered())
@@ -258,15 +269,18 @@ def test_a_turn_that_cannot_be_written_does_not_stop_the_next(
     assert "ZeroDivisionError" in caplog.text
 
 
-def _move(database: Database, handle: str, at: dt.datetime) -> None:
-    """Make a turn older, which only a copy of it under its own name can be."""
-    with database.writing() as session:
-        row = queries.turn(session, handle)
-        assert row is not None
-        old = {column.key: getattr(row, column.key) for column in TurnRow.__table__.columns}
-        session.delete(row)
-        session.flush()
-        session.add(TurnRow(**old | {"at": at}))
+def test_the_query_of_the_documentation_tells_a_day(
+    database: Database, recorded_at: RecordedAt
+) -> None:
+    recorded_at(answered(), dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC))
+    page = (CHECKOUT / "docs" / "journal.md").read_text(encoding="utf-8")
+    query = page.split("```sql")[1].split("```")[0]
+    with database.reading() as session:
+        rows = session.execute(text(query)).all()
+    assert [(row.question, row.title, row.digest) for row in rows] == [
+        ("Chi entra nel partenariato?", "Avviso di prova", DIGEST),
+        ("Chi entra nel partenariato?", "Capofila", DIGEST),
+    ]
 
 
 def _orphans(database: Database) -> list[int]:

@@ -2,11 +2,19 @@
 
 import sqlite3
 import time
+from pathlib import Path
+
+import pytest
 
 from assistant.journal.database import FILE
-from assistant.journal.journal import new_handle
+from assistant.journal.journal import Journal, new_handle
+from assistant.model import Question
 from assistant.settings import Settings
 from evals.writers import Written, let_write, missing, open_journal, start_writer
+from tests.databases import running_cluster, settings_with
+from tests.fakes_web import PASSAGES, FakePipeline
+
+TALK = "a" * 32
 
 
 def test_of_what_ten_write_at_once_nothing_is_lost(database_settings: Settings) -> None:
@@ -39,6 +47,10 @@ def test_after_a_writer_was_killed_the_next_writes_at_once(database_settings: Se
     assert _is_sound(database_settings)
 
 
+def keep_turn(journal: Journal) -> str:
+    return journal.record(FakePipeline().answer(Question("Chi guida?")), "page", TALK, PASSAGES.get)
+
+
 def _is_sound(settings: Settings) -> bool:
     """Tell whether an SQLite file is whole; PostgreSQL checks itself when it recovers."""
     file = settings.data / FILE
@@ -46,3 +58,20 @@ def _is_sound(settings: Settings) -> bool:
         return True
     with sqlite3.connect(file) as connection:
         return list(connection.execute("PRAGMA integrity_check")) == [("ok",)]
+
+
+@pytest.mark.postgres
+def test_turns_said_while_postgresql_was_down_are_written_when_it_is_back(tmp_path: Path) -> None:
+    with running_cluster() as cluster:
+        settings = settings_with(tmp_path, cluster.new_database())
+        journal = open_journal(settings)
+        handles = [keep_turn(journal)]
+        assert journal.flush(20)
+        cluster.stop()
+        handles.append(keep_turn(journal))
+        assert not journal.flush(0.5)
+        cluster.restart()
+        assert journal.flush(20)
+        kept = {turn["turn"] for turn in open_journal(settings).export(TALK)}
+        journal.close()
+    assert kept == set(handles)

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from assistant.errors import InputError
+from assistant.errors import Unknown
 from assistant.journal import queries
 from assistant.journal.base import now
 from assistant.journal.database import Database
@@ -61,12 +61,12 @@ class Journal:
     def judge(self, turn: str, judgement: Judgement) -> None:
         """Write what a person thought of an answer.
 
-        Raise InputError for a turn that is not in the journal, DatabaseDown.
+        Raise Unknown for a turn that is not in the journal, DatabaseDown.
         """
         self.flush()
         with self._database.writing() as session:
             if session.get(TurnRow, turn) is None:
-                raise InputError("turn_unknown")
+                raise Unknown("turn_unknown")
             session.add(feedback_row(turn, judgement))
 
     def turn(self, handle: str) -> dict[str, Any] | None:

@@ -12,7 +12,14 @@ from starlette.exceptions import HTTPException
 
 from assistant import __version__
 from assistant.answering.render import hit_json
-from assistant.errors import DatabaseDown, IndexMissing, InputError, SportelloError, TooMany
+from assistant.errors import (
+    DatabaseDown,
+    IndexMissing,
+    InputError,
+    SportelloError,
+    TooMany,
+    Unknown,
+)
 from assistant.model import LANGUAGES, Language
 from assistant.retrieval.store import current_folder, read_manifest
 from assistant.settings import Settings
@@ -37,7 +44,7 @@ _LOG = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (413, 422, 500, 503)
 }
-_STATUS = {InputError: 422, TooMany: 429, IndexMissing: 503, DatabaseDown: 503}
+_STATUS = {InputError: 422, Unknown: 404, TooMany: 429, IndexMissing: 503, DatabaseDown: 503}
 # What pydantic calls a fault -> our sentence; anything else is a field with a wrong value.
 _SENTENCES = {
     "json_invalid": "not_json",
@@ -48,6 +55,8 @@ _SENTENCES = {
     "literal_error": "wrong_language",
     "blank": "blank",
     "question_or_turns": "question_or_turns",
+    "turn_or_question": "turn_or_question",
+    "email": "wrong_email",
 }
 
 
@@ -63,7 +72,7 @@ def build_api(answerer: Answerer, settings: Settings, reception: Reception) -> F
     )
     app.add_middleware(Guard, roomy={UPLOAD: settings.draft_mb * MEGABYTE})
     app.include_router(_questions(answerer, settings, reception))
-    app.include_router(reception_router(reception))
+    app.include_router(reception_router(reception, settings.language))
     app.include_router(_surroundings(app, answerer, settings))
     _explain_faults(app, settings)
     return app

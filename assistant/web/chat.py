@@ -21,6 +21,7 @@ from assistant.web.pages import page, static
 from assistant.web.reception import Reception
 from assistant.web.sources_panel import panel_html
 from assistant.web.thread import Fault, thread_html
+from assistant.web.tickets import Tickets
 
 _LOG = logging.getLogger(__name__)
 _STORAGE = "sportello-zis-1"
@@ -39,6 +40,7 @@ class Parts:
     send: gr.Button
     privacy: gr.HTML
     clear: gr.Button
+    lookup: gr.HTML
     panel: gr.HTML
 
     def all(self) -> list[Any]:
@@ -56,13 +58,16 @@ class Chat:
         self._answerer = answerer
         self._reception = reception
         self._after = After(reception, self._restore, self._shown)
+        self._tickets = Tickets(reception, self._restore, self._shown)
         self._settings = settings
         self._library = Library(answerer, settings.corpus)
 
     def lay_out(self) -> None:
         """Draw the conversation and its sources."""
         first = Conversation(language=self._settings.language)
-        self.parts = _lay_out(self._settings, first, self._privacy(first))
+        self.parts = _lay_out(
+            self._settings, first, self._privacy(first), self._tickets.lookup_html(first.language)
+        )
 
     @property
     def memory(self) -> list[Any]:
@@ -97,6 +102,7 @@ class Chat:
         cleared = [*talk, frame.announced]
         frame.on(parts.clear.click, self.clear, [parts.kept], cleared, cancels=asking)
         self._after.connect(frame, parts.thread, talk)
+        self._tickets.connect(frame, parts.thread, parts.lookup, talk)
 
     def ask(self, text: str, kept: Any) -> Updates:
         """Answer a question; the page shows it as pending meanwhile."""
@@ -143,7 +149,7 @@ class Chat:
 
     def _shown(self, talk: Conversation, fault: Fault | None = None) -> Updates:
         panel = panel_html(talk.shown, talk.language, self._library)
-        thread = thread_html(talk, fault)
+        thread = thread_html(talk, fault, desk=self._reception.takes_tickets)
         parts = self.parts
         return {
             parts.kept: talk.kept(),
@@ -168,10 +174,11 @@ class Chat:
             parts.box: gr.update(label=say(language, "web.question_label"), placeholder=hint),
             parts.send: say(language, "web.send"),
             parts.clear: say(language, "web.clear"),
+            parts.lookup: self._tickets.lookup_html(language),
         }
 
 
-def _lay_out(settings: Settings, talk: Conversation, privacy_html: str) -> Parts:
+def _lay_out(settings: Settings, talk: Conversation, privacy_html: str, desk_html: str) -> Parts:
     language = talk.language
     kept = gr.BrowserState(
         {}, storage_key=_STORAGE, secret=settings.browser_secret.get_secret_value()
@@ -180,10 +187,11 @@ def _lay_out(settings: Settings, talk: Conversation, privacy_html: str) -> Parts
         with gr.Column(elem_id="talk"):
             thread = drawn(thread_html(talk), "thread", static("thread.js") + static("after.js"))
             box, send, privacy, clear = _composer(language, privacy_html)
+            lookup = drawn(desk_html, "lookup", static("lookup.js"))
         with gr.Column(elem_id="sources"):
             empty = page("sources.html", language, question=None, answer_lang=language, cards=())
             panel = drawn(empty, "panel", static("panel.js"))
-    return Parts(kept, thread, box, send, privacy, clear, panel)
+    return Parts(kept, thread, box, send, privacy, clear, lookup, panel)
 
 
 def _composer(

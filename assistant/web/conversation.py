@@ -14,6 +14,7 @@ class Exchange(BaseModel):
     """A question and its answer. ``turn``: its name in the journal, if it is kept there.
 
     ``useful``: what the person thought of it; ``explained``: that they said why, or would not.
+    ``ticket``: the number under which the desk has it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -23,6 +24,7 @@ class Exchange(BaseModel):
     turn: str | None = Field(None, pattern=HANDLE)
     useful: bool | None = None
     explained: bool = False
+    ticket: str | None = Field(None, max_length=40)
 
 
 class Conversation(BaseModel):

@@ -13,6 +13,7 @@ _EXAMPLES = {
     "/api/ask": {"question": "..."},
     "/api/search": {"query": "...", "k": 5},
     "/api/feedback": {"turn": "...", "useful": False, "reason": "incomplete"},
+    "/api/ticket": {"turn": "...", "email": "nome@example.it"},
 }
 
 

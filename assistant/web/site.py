@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.answering.pipeline import Pipeline
+from assistant.desk.counter import Counter
 from assistant.errors import IndexMissing, SportelloError
 from assistant.journal.database import open_database
 from assistant.settings import Settings
@@ -23,9 +24,15 @@ _WAITING_DRAFTS = 6  # of the largest size, in memory
 
 
 def build_site(
-    settings: Settings, answerer: Answerer | None = None, reviewer: Reviewer | None = None
+    settings: Settings,
+    answerer: Answerer | None = None,
+    reviewer: Reviewer | None = None,
+    counter: Counter | None = None,
 ) -> FastAPI:
-    """Return the app that answers and reviews with our engines, or with what is given."""
+    """Return the app that answers and reviews with our engines, or with what is given.
+
+    Without a ``counter`` no question can be taken to the desk.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
 
@@ -36,7 +43,7 @@ def build_site(
 
     answerer = answerer or Pipeline(settings)
     inbox = Inbox(_WAITING_DRAFTS * settings.draft_mb * MEGABYTE)
-    reception = Reception(answerer, settings, open_database(settings))
+    reception = Reception(answerer, settings, open_database(settings), counter)
     api = build_api(answerer, settings, reception)
     api.include_router(inbox_router(inbox, settings))
     review = ReviewTab(answerer, reviewer or Engine(settings), inbox, settings)

@@ -63,14 +63,17 @@ class Fault:
     sentence: str
 
 
-def thread_html(talk: Conversation, fault: Fault | None = None) -> str:
-    """Return the conversation, or the first message when nothing was said yet."""
+def thread_html(talk: Conversation, fault: Fault | None = None, *, desk: bool = False) -> str:
+    """Return the conversation, or the first message when nothing was said yet.
+
+    ``desk``: whether a question can be taken to the desk.
+    """
     rows = [
         (n, exchange, answer_view(exchange.answer, talk.language))
         for n, exchange in enumerate(talk.exchanges)
     ]
-    shown = {"rows": rows, "selected": talk.selected, "fault": fault, "reasons": REASONS}
-    return page("thread.html", talk.language, **shown)
+    below = {"fault": fault, "desk": desk, "reasons": REASONS}
+    return page("thread.html", talk.language, rows=rows, selected=talk.selected, **below)
 
 
 def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
