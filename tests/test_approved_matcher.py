@@ -41,9 +41,7 @@ def served(matcher: Matcher, text: str) -> str | None:
         ("Quante ZIS si possono riconoscere per provincia?", COUNT),
     ],
 )
-def test_another_wording_of_the_question_is_served(
-    matcher: Matcher, text: str, title: str
-) -> None:
+def test_another_wording_of_the_question_is_served(matcher: Matcher, text: str, title: str) -> None:
     assert served(matcher, text) == title
 
 
@@ -84,13 +82,19 @@ def test_who_asks_about_whom_is_told_by_their_order(tmp_path: Path) -> None:
 
 
 def test_between_two_answers_that_are_as_near_neither_is_served(tmp_path: Path) -> None:
-    near = ["Chi firma la lettera della Provincia?", "Chi deve firmare la lettera di una Provincia?"]
+    near = [
+        "Chi firma la lettera della Provincia?",
+        "Chi deve firmare la lettera di una Provincia?",
+    ]
     matcher = Matcher([approved(tmp_path, text) for text in near])
     assert served(matcher, "Da chi è firmata la lettera della Provincia?") is None
 
 
 def test_an_answer_that_may_not_be_served_leaves_its_place_to_another(tmp_path: Path) -> None:
-    near = ["Chi firma la lettera della Provincia?", "Chi deve firmare la lettera di una Provincia?"]
+    near = [
+        "Chi firma la lettera della Provincia?",
+        "Chi deve firmare la lettera di una Provincia?",
+    ]
     first, second = (approved(tmp_path, text) for text in near)
     matcher = Matcher([first, second])
 
@@ -113,9 +117,7 @@ def test_a_question_is_served_in_its_own_language_only(matcher: Matcher) -> None
 
 
 @given(place=st.integers(0, 3), noise=st.sampled_from(["", "?", " ", "!", " grazie"]))
-def test_an_approved_question_is_always_served(
-    matcher: Matcher, place: int, noise: str
-) -> None:
+def test_an_approved_question_is_always_served(matcher: Matcher, place: int, noise: str) -> None:
     text = (LETTER, LEAD, GRANT, COUNT)[place]
     assert served(matcher, text.upper() + noise) == text
 

@@ -51,7 +51,7 @@ class Desk:
         """Return the answer that a question is served on a day, from the passages of a searcher."""
 
         def is_usable(entry: Approved) -> bool:
-            return is_served(entry, lambda name: searcher.passage(name, as_of), as_of)
+            return is_served(entry, searcher, as_of)
 
         return self._matcher_over(searcher).match(text, language, is_usable)
 
