@@ -24,8 +24,8 @@ class Desk:
         folder = corpus / FOLDER
         for written in (folder, corpus):
             recover(written)
-        self._answers = Live(lambda: load(folder), lambda: stamp(folder))
-        self._switches = Live(lambda: load_switches(corpus), lambda: stamp(corpus, FILE))
+        self._answers = Live(lambda: load(folder), lambda: stamp(folder), folder)
+        self._switches = Live(lambda: load_switches(corpus), lambda: stamp(corpus, FILE), corpus)
         self._lock = threading.Lock()
         self._matcher: tuple[_Entries, Searcher, Matcher] | None = None
         self._known: tuple[Searcher, frozenset[str]] | None = None
