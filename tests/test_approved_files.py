@@ -134,7 +134,7 @@ def test_a_withdrawal_says_who_when_and_why(tmp_path: Path) -> None:
     withdraw(tmp_path, Seen(old.id, 1), "Carla", ON, "È cambiato il bando.")
     kept = find(tmp_path, old.id)
     assert kept.withdrawn is not None
-    assert (kept.withdrawn.by, kept.withdrawn.on) == ("Carla", ON)
+    assert (kept.withdrawn.by, kept.withdrawn.day) == ("Carla", ON)
     assert kept.withdrawn.reason == "È cambiato il bando."
     assert kept.revision == 2
 

@@ -48,7 +48,7 @@ class Withdrawal(StrictEntry):
     """Who took an answer back, when and why."""
 
     by: Words
-    on: dt.date
+    day: dt.date
     reason: Words
 
 

@@ -74,7 +74,7 @@ class Standing:
 
 def is_served(entry: Approved, among: Passages, as_of: dt.date) -> bool:
     """Tell whether an answer may be served on a day, from the passages as they are."""
-    if entry.withdrawn and entry.withdrawn.on <= as_of:
+    if entry.withdrawn and entry.withdrawn.day <= as_of:
         return False
     if not entry.approved_on <= as_of < entry.expires:
         return False
@@ -83,7 +83,7 @@ def is_served(entry: Approved, among: Passages, as_of: dt.date) -> bool:
 
 def standing(entry: Approved, among: Passages, as_of: dt.date) -> Standing:
     """Return the state of an answer on a day, and what changed under it."""
-    if entry.withdrawn and entry.withdrawn.on <= as_of:
+    if entry.withdrawn and entry.withdrawn.day <= as_of:
         return Standing(entry, "withdrawn")
     if as_of < entry.approved_on:
         return Standing(entry, "waiting")
