@@ -24,7 +24,7 @@ from assistant.web.banco_staff import BANCO, Staff, open_staff, user_of
 from assistant.web.banco_tickets import TicketsTab
 from assistant.web.contract import Answerer
 from assistant.web.frame import Look, Tab, build_page
-from assistant.web.theme import style, theme
+from assistant.web.theme import staff_style, theme
 
 _LOOK = Look(
     title="web.banco.title",
@@ -53,11 +53,12 @@ def mount_banco(app: FastAPI, banco: Banco, settings: Settings) -> Staff:
         free += _mount_oidc(app, staff, settings)
     # Innermost of all: what the gate answers has the headers of the house as well.
     app.user_middleware.append(Middleware(Gate, staff=staff, settings=settings, free=free))
-    mount_page(app, build_page(_tabs(banco, staff, settings), settings, _LOOK), BANCO, user_of)
+    page = build_page(_tabs(banco, staff, settings), settings, _LOOK)
+    mount_page(app, page, BANCO, staff_style(), user_of)
     return staff
 
 
-def mount_page(app: FastAPI, page: gr.Blocks, path: str, user: Any = None) -> FastAPI:
+def mount_page(app: FastAPI, page: gr.Blocks, path: str, css: str, user: Any = None) -> FastAPI:
     """Mount a page of Gradio as this house serves one. ``user``: tells who may see it."""
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -71,7 +72,7 @@ def mount_page(app: FastAPI, page: gr.Blocks, path: str, user: Any = None) -> Fa
         show_error=False,
         max_file_size=1,
         theme=theme(),
-        css=style(),
+        css=css,
     )
     return mounted
 
