@@ -16,12 +16,14 @@ from assistant.desk.tickets import Tickets
 from assistant.journal.database import Database
 from assistant.settings import Settings
 from assistant.web.banco_approved import ApprovedTab
+from assistant.web.banco_board import BoardTab
 from assistant.web.banco_door import LOGIN, door_router
 from assistant.web.banco_gate import Gate
 from assistant.web.banco_journal import JournalTab
 from assistant.web.banco_message import MessageTab
 from assistant.web.banco_staff import BANCO, Staff, open_staff, user_of
 from assistant.web.banco_tickets import TicketsTab
+from assistant.web.banco_topics import TopicsTab
 from assistant.web.contract import Answerer
 from assistant.web.frame import Look, Tab, build_page
 from assistant.web.theme import staff_style, theme
@@ -86,6 +88,8 @@ def _tabs(banco: Banco, staff: Staff, settings: Settings) -> tuple[Tab, ...]:
         MessageTab(staff, banco.tickets, approvals, answer, settings),
         ApprovedTab(staff, approvals, banco.among),
         JournalTab(banco.database, banco.answerer, settings),
+        BoardTab(staff, banco.database, approvals, find, banco.among),
+        TopicsTab(staff, settings.corpus, banco.database),
     )
 
 

@@ -17,7 +17,7 @@ _SHEETS = (
     "review_result",
     "review_findings",
 )
-_STAFF = ("page", "tabs", "banco", "banco_journal")
+_STAFF = ("page", "tabs", "banco", "banco_journal", "banco_board")
 _FIXED = ("ui-monospace", "Consolas", "monospace")
 
 
