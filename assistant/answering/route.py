@@ -95,11 +95,16 @@ def _parts(text: str, language: Language) -> list[str]:
 
 
 def _listed(text: str, language: Language) -> list[str]:
-    """Return the questions that commas separate, where each asks something ("quanto, chi")."""
-    asking = lexicon(language).follow_up["asking"]
-    pieces = [piece.strip() for piece in _COMMAS.split(text)]
-    is_list = all(words(piece) and asking.search(fold(piece)) for piece in pieces)
-    return pieces if is_list else [text.strip()]
+    """Return the questions that commas separate, where each asks something ("quanto, chi").
+
+    After two that do, a last one may ask by its tone alone ("..., e i fondi sono regionali?").
+    """
+    follow_up = lexicon(language).follow_up
+    pieces = [piece.strip() for piece in _COMMAS.split(text) if piece.strip(" ,;")]
+    asks = [bool(words(one) and follow_up["asking"].search(fold(one))) for one in pieces]
+    if len(asks) > 2 and not asks[-1] and follow_up["opening"].search(fold(pieces[-1])):
+        asks[-1] = len(words(pieces[-1])) > 1
+    return pieces if all(asks) else [text.strip()]
 
 
 def _cut(text: str, joint: Compiled) -> list[str]:

@@ -87,14 +87,14 @@ class LexicalIndex:
         return total
 
     def _worth(self, term: Term, own: Sequence[int]) -> Floats:
-        worth = np.zeros(self.size, dtype=np.float32)
+        worth, near = np.zeros((2, self.size), dtype=np.float32)
         for number in own:
             texts, scores = self._postings(number)
             worth[texts] += scores
         for number in term.near:
             texts, scores = self._postings(number)
-            worth[texts] = np.maximum(worth[texts], _SYNONYM * scores)
-        return worth
+            near[texts] = np.maximum(near[texts], _SYNONYM * scores)
+        return np.where(worth > 0, worth, near)
 
     def _postings(self, number: int) -> tuple[NDArray[np.int32], Floats]:
         """Return the texts that hold a stem, and what it is worth in each."""
