@@ -139,7 +139,9 @@ def test_an_index_of_texts_without_words_finds_nothing() -> None:
 
 
 def test_a_synonym_finds_what_is_written_with_another_word() -> None:
-    index = LexicalIndex([("Il tetto del contributo.", "it"), ("La lettera della Provincia.", "it")])
+    index = LexicalIndex(
+        [("Il tetto del contributo.", "it"), ("La lettera della Provincia.", "it")]
+    )
     scores = index.scores(index.terms("massimale"))
     assert scores[0] > 0
     assert scores[1] == 0

@@ -7,6 +7,7 @@ from itertools import pairwise
 from assistant.answering.case import is_case
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
+from assistant.answering.listed import items_of
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans
 from assistant.answering.sums import is_clear, parts_of, sums_of
@@ -81,12 +82,12 @@ def _asked(turn: Turn, part: str, text: str) -> Asked:
 
 
 def _parts(text: str, language: Language) -> list[str]:
-    """Return the questions of a message: one a question mark, or a "and how", "and who" ...
+    """Return the questions of a message: items of a list, one a question mark, or a "and how" ...
 
     What holds no word of its own ("come" in "come e quando si presenta?") is no question.
     """
     parts: list[str] = []
-    for sentence in _QUESTIONS.findall(text) or [text]:
+    for sentence in items_of(text, language) or _QUESTIONS.findall(text) or [text]:
         pieces = _cut(sentence, lexicon(language).follow_up["joint"])
         is_each = all(words(piece) for piece in pieces)
         for piece in pieces if is_each else [sentence]:

@@ -75,8 +75,9 @@ class LexicalIndex:
         return tuple(self._find(word) for word in dict.fromkeys((*kept, *pairs)))
 
     def scores(self, terms: Sequence[Term]) -> Floats:
-        """Return the BM25 score of every text, shape (size,): of a term, its own words or, worth
-        less, the best of its synonyms.
+        """Return the BM25 score of every text, shape (size,).
+
+        Where a text does not hold a term, the best of its synonyms counts, at a lower worth.
         """
         total = np.zeros(self.size, dtype=np.float32)
         seen: set[int] = set()
