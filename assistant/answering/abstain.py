@@ -8,10 +8,17 @@ from assistant.model import Language, Outcome
 from assistant.retrieval.lexical import fold, words
 
 # Logistic regression by ``python -m evals.calibration`` (docs/evaluation.md has what it measures).
-_BIAS = -4.4
-WEIGHTS = {"nearness": 128.6, "best_coverage": 3.7, "unknown": -1.2, "words": 0.64}
+_BIAS = -3.8
+WEIGHTS = {
+    "nearness": 128.8,
+    "best_coverage": 3.1,
+    "unknown": -1.2,
+    "words": 0.43,
+    "common": 0.46,
+}
 _MOST_WORDS = 6  # more words say no more
 _MOST_COMMON = 2
+_MOST_NAMED = 4
 _ANSWER = 0.5  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
@@ -75,4 +82,5 @@ def values(one: Asked) -> dict[str, float]:
         "best_coverage": features.best_coverage,
         "unknown": len(features.unknown),
         "words": min(len(words(one.text)), _MOST_WORDS),
+        "common": min(features.common, _MOST_NAMED),
     }
