@@ -26,6 +26,8 @@ _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words t
 _PLAIN_WORDS = 4
 _LEAST = 0.02  # below it a message is about something else, whatever it follows
 _FEW_WORDS = 1
+_KNOWN = 0.5  # share of a question that one passage holds: it speaks of our things
+_NOT_FOREIGN = 0.1  # below it a question is nearer to what is not ours
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
 
 
@@ -60,9 +62,13 @@ def is_weak(one: Asked) -> bool:
 
 
 def _is_vague(one: Asked) -> bool:
-    """Tell whether a question says too little, in words that we know, to tell what it is about."""
+    """Tell whether a question, in words that we know, says too little to tell what it is about."""
     assert one.search is not None
-    return len(words(one.text)) <= _FEW_WORDS and not one.search.features.unknown
+    features = one.search.features
+    if features.unknown:
+        return False
+    is_known = features.best_coverage >= _KNOWN and confidence(one) >= _NOT_FOREIGN
+    return len(words(one.text)) <= _FEW_WORDS or is_known
 
 
 def confidence(one: Asked) -> float:

@@ -36,6 +36,16 @@ they this those to too us ve very was we were what when where which while who wh
 with would you your yours eg ie tell
 """
 
+# What people say to be polite, which is never what they ask about.
+_COURTESY = """
+buongiorno buonasera buonpomeriggio salve ciao gentile gentili gentilissimi spett spettabile egregi
+egregio grazie cortesia cortese cortesemente gentilmente cordiali cordialmente saluti distinti
+prego scusi scusate favore ringrazio ringraziamo ringraziando attesa gradirei gradiremmo gradirebbe
+vorremmo avrei avremmo necessita desidero desideriamo
+please kindly thanks thank hello dear hi regards sincerely grateful appreciate appreciated enquire
+sir madam wish wishes welcome
+"""
+
 # Abbreviations of official acts, as people write them and as they are spelled out.
 ABBREVIATIONS = {
     "art": "articolo",
@@ -54,7 +64,7 @@ ABBREVIATIONS = {
 
 ITALIAN_STOP_WORDS = frozenset(_ITALIAN.split())
 ENGLISH_STOP_WORDS = frozenset(_ENGLISH.split())
-STOP_WORDS = ITALIAN_STOP_WORDS | ENGLISH_STOP_WORDS
+STOP_WORDS = ITALIAN_STOP_WORDS | ENGLISH_STOP_WORDS | frozenset(_COURTESY.split())
 
 _STEMMERS = {"it": "italian", "en": "english"}
 _SCALES = {
