@@ -102,6 +102,8 @@ def _listed(text: str, language: Language) -> list[str]:
     """
     follow_up = lexicon(language).follow_up
     pieces = [piece.strip() for piece in _COMMAS.split(text) if piece.strip(" ,;")]
+    if follow_up["supposing"].search(fold(pieces[0])):
+        return [text.strip()]
     asks = [bool(words(one) and follow_up["asking"].search(fold(one))) for one in pieces]
     if len(asks) > 2 and not asks[-1] and follow_up["opening"].search(fold(pieces[-1])):
         asks[-1] = len(words(pieces[-1])) > 1
