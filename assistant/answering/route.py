@@ -1,6 +1,7 @@
 """Route: what a question is, and so who answers it: the corpus, the rules, or nobody here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -61,11 +62,23 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     if turn.standalone != turn.text:
         return (Asked(turn.standalone, _kind(turn.text, turn.language), leans=True),)
     parts = _parts(turn.text, turn.language)
-    if len(parts) < 2:
+    if len(parts) < 2 or _is_one_sum(parts, turn):
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
     whole = [first, *(_with_subject(part, first, turn.language) for part in later)]
     return tuple(_asked(turn, part, text) for part, text in zip(parts, whole, strict=False))
+
+
+def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
+    """Tell whether the questions ask for the two sides of one sum ("quanto mettete, quanto noi")."""
+    if not asks_for_money(turn):
+        return False
+    sums = [part for part in parts if amount_of(part, turn.language)]
+    rest = [part for part in parts if part not in sums]
+    subject = lexicon(turn.language).follow_up["subject"]
+    return len(sums) < 2 and all(
+        _kind(part, turn.language) == "amount" and not subject.search(fold(part)) for part in rest
+    )
 
 
 def _with_subject(part: str, first: str, language: Language) -> str:
