@@ -40,3 +40,8 @@ def test_items_are_told_apart(text: str, items: tuple[str, ...]) -> None:
 )
 def test_other_texts_hold_no_list(text: str) -> None:
     assert items_of(text, "it") == ()
+
+
+def test_questions_told_apart_by_ordinals_are_items() -> None:
+    text = "Tre chiarimenti. Primo: quanto copre. Secondo: chi guida. Terzo: dove si invia."
+    assert items_of(text, "it") == ("quanto copre.", "chi guida.", "dove si invia.")

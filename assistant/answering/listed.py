@@ -15,7 +15,12 @@ _SEMICOLONS = re.compile(r";\s+")
 
 def items_of(text: str, language: Language) -> tuple[str, ...]:
     """Return the items of a list of questions, without their marks; () where there is none."""
-    for found in (_numbered(text), _bulleted(text), _enumerated(text, language)):
+    for found in (
+        _numbered(text),
+        _marked(text, language),
+        _bulleted(text),
+        _enumerated(text, language),
+    ):
         if len(found) >= _FEWEST and all(words(item) for item in found):
             return tuple(found)
     return ()
@@ -28,6 +33,13 @@ def _numbered(text: str) -> list[str]:
     if values != list(range(1, len(values) + 1)):
         return []
     return _between(text, [mark.span() for mark in marks])
+
+
+def _marked(text: str, language: Language) -> list[str]:
+    """Return what follows "Primo: ...", "Secondo: ...", where the message starts to count."""
+    folded = fold(text)
+    marks = list(lexicon(language).follow_up["marked"].finditer(folded))
+    return _between(text, [mark.span() for mark in marks]) if len(folded) == len(text) else []
 
 
 def _value(mark: re.Match[str]) -> int:

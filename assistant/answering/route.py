@@ -70,7 +70,7 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
 
 
 def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
-    """Tell whether the questions ask for the two sides of one sum ("quanto mettete, quanto noi")."""
+    """Tell whether the questions ask for the two sides of one sum ("quanto voi, quanto noi")."""
     if not asks_for_money(turn):
         return False
     sums = [part for part in parts if amount_of(part, turn.language)]
