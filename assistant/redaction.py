@@ -51,8 +51,8 @@ _NAMED = re.compile(rf"(?<!\w)[+(]*\d(?:[()]*{_GAP}?[()]*\d){{5,14}}(?!\w)")
 
 # What the words just before a number say of it: the nearest of the two decides.
 _CALLED = re.compile(
-    r"\b(?:tel|telef\w*|cell|cellulare|mobile|phone|fax|whats?app|chiam\w+|recapito|call)\b"
-    r"[^\d\n]{0,20}$",
+    r"(?<![\w-])(?:tel|telef\w*|cell|cellulare|mobile|phone|fax|whats?app|chiam\w+|recapito|call me)"
+    r"(?![\w-])[^\d\n]{0,20}$",
     re.IGNORECASE,
 )
 _IDENTIFIED = re.compile(
@@ -75,6 +75,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DATE_OR_TIME = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[ ./-](?:0[1-9]|1[0-2])[ ./-](?:19|2[01])?\d\d(?! ?\d)"
     r"|(?:0[1-9]|1[0-2])[ ./-](?:19|2[01])\d\d(?! ?\d)"
+    r"|(?:19|20)\d\d[ ./-](?:0[1-9]|1[0-2]|20\d\d)(?! ?\d)"
     r"|[01]\d\.[0-5]\d ?[-/] ?[0-2]\d\.[0-5]\d"
 )
 _FREE_PHONE = re.compile(r"(?:\+?39)?(?:80[03]|84[08]|199|89[29])")
