@@ -27,7 +27,7 @@ _LEFT = r"(?<![\w+])(?<!\d[.,/\-])"
 _RIGHT = r"(?!\w|[.,/\-]\d)"
 
 _EMAIL = re.compile(
-    r"[\w.+%'-]{1,64}(?:@|\s?[\[(](?:at|chiocciola)[\])]\s?)"
+    r"[\w.+%'-]{1,64}(?:@| ?[\[(](?:at|chiocciola)[\])] ?)"
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_]{2,24}"
 )
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
@@ -51,8 +51,8 @@ _NAMED = re.compile(rf"(?<!\w)[+(]*\d(?:[()]*{_GAP}?[()]*\d){{5,14}}(?!\w)")
 
 # What the words just before a number say of it: the nearest of the two decides.
 _CALLED = re.compile(
-    r"(?<![\w-])(?:tel|telef\w*|cell|cellulare|mobile|phone|fax|whats?app|chiam\w+|recapito|call me)"
-    r"(?![\w-])[^\d\n]{0,20}$",
+    r"(?<![\w-])(?:tel|telef\w*|cell|cellulare|mobile|phone|fax|whats?app|chiam\w+|recapito"
+    r"|call me)(?![\w-])[^\d\n]{0,20}$",
     re.IGNORECASE,
 )
 _IDENTIFIED = re.compile(
