@@ -1,0 +1,123 @@
+"""Claims: whether a model's sentence says what it quotes, and no more, decided without a model.
+
+Stricter than ``support`` where a claim could be false (values, names, who, what is denied, how
+sure it is), and more lenient where it only rewords: words that say the same count as quoted.
+docs/llm.md publishes what it catches and what it keeps.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.values import wrong_value
+from assistant.answering.wording import Clause, Held, clauses, held, plain, telling, wording
+from assistant.model import Language
+from assistant.retrieval.lexical import words
+
+_COVERED = 0.62  # share of the weight of the claim's telling words that the quotations must mean
+_LETTERS = 6  # from which a word counts full
+_NAME = re.compile(r"(?<![.!?:»\"“(]\s)(?<!^)(?<=[\s'’\"«“(])[A-ZÀ-Ý][\w-]*")
+_OURS = frozenset(("zis", "masterplan"))
+
+
+def fault_of(claim: str, quotations: Sequence[str], language: Language, known: str = "") -> str | None:
+    """Return why quotations do not carry a claim, by a word; None when they do.
+
+    ``known``: who published them, where and when, which a claim may name.
+    """
+    quotation = "\n".join(quotations)
+    its = held(quotation, language)
+    if not telling(claim, language) or not quotation.strip():
+        return "empty"
+    if wrong := wrong_value(claim, f"{quotation}\n{known}" if known else quotation, language):
+        return wrong
+    if _has_other_names(claim, its, held(known, language), language):
+        return "name"
+    if _commits_more(claim, quotation, language):
+        return "mood"
+    if _denies_otherwise(claim, quotation, language):
+        return "negation"
+    return None if _coverage(claim, its, language) >= _COVERED else "words"
+
+
+def _has_other_names(claim: str, its: Held, known: Held, language: Language) -> bool:
+    """Tell whether a claim names who or what its quotations do not."""
+    names = [word for name in _NAME.findall(claim) for word in words(name)]
+    book, folded = wording(language), plain(claim)
+    strict = [*book.actors.findall(folded), *book.strong.findall(folded)]
+    told = [*names, *(word for found in strict for word in words(found))]
+    told = [word for word in told if word not in _OURS]
+    return any(not its.means(word) and not known.has(word) for word in told)
+
+
+def _commits_more(claim: str, quotation: str, language: Language) -> bool:
+    """Tell whether a claim prescribes, or makes certain, what its quotations do not."""
+    book = wording(language)
+    told, said = plain(claim), plain(quotation)
+    own = clauses(claim, language)
+    stated = " ; ".join(one.text for one in own if not one.denies)
+    if any(mood.search(stated) and not mood.search(said) for mood in book.moods.values()):
+        return True
+    nearest = _nearest(claim, quotation, language)
+    for name, hedge in book.hedges.items():
+        others = [book.hedges[other] for other in book.hedges if other >= name or name != "source"]
+        is_hedged = bool(hedge.search(nearest)) and name != "source"
+        if is_hedged and not any(other.search(told) for other in others) and not any(one.denies for one in own):
+            return True
+    return any(_is_opposed(told, said, pair) for pair in book.opposites)
+
+
+def _nearest(claim: str, quotation: str, language: Language) -> str:
+    """Return the clause quoted that shares most of the claim's words."""
+    wanted = set(telling(claim, language))
+
+    def shared(clause: Clause) -> int:
+        there = held(clause.text, language)
+        return sum(there.has(word) for word in wanted)
+
+    nearest = max(clauses(quotation, language), key=shared, default=None)
+    return nearest.text if nearest else ""
+
+
+def _is_opposed(told: str, said: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
+    one, other = pair
+    for mine, its in ((one, other), (other, one)):
+        if mine.search(told) and not its.search(told) and its.search(said) and not mine.search(said):
+            return True
+    return False
+
+
+def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:
+    """Tell whether a clause affirms what is only denied in the quotations, or the reverse."""
+    whatever = wording(language).negation["whatever"]
+    quoted = [(one, held(one.text, language)) for one in clauses(quotation, language)]
+    denied = [its for one, its in quoted if one.denies_more or whatever.search(one.text)]
+    affirmed = [its for one, its in quoted if not one.denies]
+    for clause in clauses(claim, language):
+        said = [word for word in _carrying(clause.text, language) if word not in _OURS]
+        if clause.denies:
+            if said and not any(one.means(word) for one in denied for word in said):
+                return True
+        elif any(_is_only_denied(word, said, denied, affirmed) for word in said):
+            return True
+    return False
+
+
+def _is_only_denied(
+    word: str, said: Sequence[str], denied: Sequence[Held], affirmed: Sequence[Held]
+) -> bool:
+    """Tell whether a word is denied, and affirmed nowhere together with others of its clause."""
+    if not any(one.has(word) for one in denied):
+        return False
+    rest = [other for other in said if other != word]
+    beside = [one for one in affirmed if one.has(word)]
+    return not any(not rest or any(one.has(other) for other in rest) for one in beside)
+
+
+def _carrying(clause: str, language: Language) -> list[str]:
+    return [word for word in words(clause) if not wording(language).negation["plain"].fullmatch(word)]
+
+
+def _coverage(claim: str, its: Held, language: Language) -> float:
+    weights = {word: min(1.0, len(word) / _LETTERS) for word in telling(claim, language)}
+    meant = sum(weight for word, weight in weights.items() if its.means(word))
+    return meant / sum(weights.values())
