@@ -8,13 +8,11 @@ docs/llm.md publishes what it catches and what it keeps.
 import re
 from collections.abc import Sequence
 
-from assistant.answering.values import wrong_value
+from assistant.answering.values import without_values, wrong_value
 from assistant.answering.wording import Clause, Held, clauses, held, plain, telling, wording
 from assistant.model import Language
 from assistant.retrieval.lexical import words
 
-_COVERED = 0.62  # share of the weight of the claim's telling words that the quotations must mean
-_LETTERS = 6  # from which a word counts full
 _NAME = re.compile(r"(?<![.!?:»\"“(]\s)(?<!^)(?<=[\s'’\"«“(])[A-ZÀ-Ý][\w-]*")
 _OURS = frozenset(("zis", "masterplan"))
 
@@ -36,7 +34,7 @@ def fault_of(claim: str, quotations: Sequence[str], language: Language, known: s
         return "mood"
     if _denies_otherwise(claim, quotation, language):
         return "negation"
-    return None if _coverage(claim, its, language) >= _COVERED else "words"
+    return "words" if _says_more(claim, its, held(known, language), language) else None
 
 
 def _has_other_names(claim: str, its: Held, known: Held, language: Language) -> bool:
@@ -88,14 +86,15 @@ def _is_opposed(told: str, said: str, pair: tuple[re.Pattern[str], re.Pattern[st
 
 def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:
     """Tell whether a clause affirms what is only denied in the quotations, or the reverse."""
-    whatever = wording(language).negation["whatever"]
     quoted = [(one, held(one.text, language)) for one in clauses(quotation, language)]
-    denied = [its for one, its in quoted if one.denies_more or whatever.search(one.text)]
+    denied = [its for one, its in quoted if one.denies_more]
     affirmed = [its for one, its in quoted if not one.denies]
+    is_apart = wording(language).negation["apart"]
     for clause in clauses(claim, language):
-        said = [word for word in _carrying(clause.text, language) if word not in _OURS]
-        if clause.denies:
-            if said and not any(one.means(word) for one in denied for word in said):
+        carried = _carrying(clause.text, language)
+        said = [word for word in carried if word not in _OURS]
+        if clause.denies or is_apart.search(clause.text):
+            if carried and not any(one.means(word) for one in denied for word in carried):
                 return True
         elif any(_is_only_denied(word, said, denied, affirmed) for word in said):
             return True
@@ -117,7 +116,7 @@ def _carrying(clause: str, language: Language) -> list[str]:
     return [word for word in words(clause) if not wording(language).negation["plain"].fullmatch(word)]
 
 
-def _coverage(claim: str, its: Held, language: Language) -> float:
-    weights = {word: min(1.0, len(word) / _LETTERS) for word in telling(claim, language)}
-    meant = sum(weight for word, weight in weights.items() if its.means(word))
-    return meant / sum(weights.values())
+def _says_more(claim: str, its: Held, known: Held, language: Language) -> bool:
+    """Tell whether a word of a claim is neither quoted, nor says the same, nor says nothing."""
+    said = telling(without_values(claim, language), language)
+    return any(not its.means(word) and not known.has(word) for word in said)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.answering.support import numbers
-from assistant.answering.wording import telling, wording
+from assistant.answering.wording import wording
 from assistant.figures import Figure, figures
 from assistant.model import LANGUAGES, Language
 from assistant.retrieval.lexical import fold, stem, words
@@ -64,6 +64,15 @@ def wrong_value(claim: str, quotation: str, language: Language) -> str | None:
         if same and _is_anothers(value, claim, same, mine, its, quotation, language):
             return "value"
     return None
+
+
+def without_values(text: str, language: Language) -> str:
+    """Return a text without its amounts and dates."""
+    kept, end = "", 0
+    for value in values(text, language):
+        kept += f"{text[end : value.start]} "
+        end = max(end, value.end)
+    return kept + text[end:]
 
 
 def values(text: str, language: Language) -> list[Value]:
@@ -196,7 +205,7 @@ def _is_anothers(
     ]
     if not rivals:
         return False
-    near = {stem(word, language) for word in telling(_clause_of(claim, value), language)}
+    near = {stem(word, language) for word in words(_clause_of(claim, value))}
     places = list(_places(quotation, language))
     mine = [at for at, _, start in places if any(o.start <= start < o.end for o in same)]
     for rival in rivals:
@@ -204,7 +213,7 @@ def _is_anothers(
         votes = [
             _vote(at, mine, theirs)
             for at, word, start in places
-            if word in near and not any(o.start <= start < o.end for o in its)
+            if word in near and not any(o.start <= start < o.end for o in (*same, *rivals))
         ]
         if votes and max(votes) > 0 and min(votes) >= 0:
             return True

@@ -56,7 +56,7 @@ def wording(language: Language) -> Wording:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, whether it denies, and whether it may: it goes on after one that does."""
+    """A clause, whether it denies, and whether it may: by the way, or as one that does goes on."""
 
     text: str
     denies: bool = False
@@ -110,7 +110,8 @@ def clauses(text: str, language: Language) -> list[Clause]:
     for part in wording(language).negation["cut"].split(plain(text)):
         own: list[Clause] = []
         for piece in (piece for piece in _COMMA.split(part) if words(piece)):
-            one = Clause(piece, _denies(piece, language), bool(own) and own[-1].denies_more)
+            goes_on = bool(own) and own[-1].denies_more
+            one = Clause(piece, _denies(piece, language), goes_on or _says_apart(piece, language))
             if own and any(_takes_in(*pair) for pair in ((own[-1], one), (one, own[-1]))):
                 last = own.pop()
                 one = Clause(f"{last.text}, {piece}", True, last.may_deny)
@@ -121,6 +122,12 @@ def clauses(text: str, language: Language) -> list[Clause]:
 
 def _takes_in(denying: Clause, item: Clause) -> bool:
     return denying.denies and not item.denies and len(words(item.text)) <= _ITEM
+
+
+def _says_apart(clause: str, language: Language) -> bool:
+    """Tell whether a clause denies something by the way ("non ufficiale", "diverso da")."""
+    book = wording(language).negation
+    return any(book[name].search(clause) for name in ("apart", "neutral", "whatever"))
 
 
 def _denies(clause: str, language: Language) -> bool:
