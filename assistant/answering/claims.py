@@ -8,7 +8,8 @@ docs/llm.md publishes what it catches and what it keeps.
 import re
 from collections.abc import Sequence
 
-from assistant.answering.values import without_values, wrong_value
+from assistant.answering.bound import wrong_value
+from assistant.answering.values import without_values
 from assistant.answering.wording import Clause, Held, clauses, held, plain, telling, wording
 from assistant.model import Language
 from assistant.retrieval.lexical import words
@@ -17,34 +18,33 @@ _NAME = re.compile(r"(?<![.!?:»\"“(]\s)(?<!^)(?<=[\s'’\"«“(])[A-ZÀ-Ý][
 _OURS = frozenset(("zis", "masterplan"))
 
 
-def fault_of(claim: str, quotations: Sequence[str], language: Language, known: str = "") -> str | None:
+def fault_of(claim: str, quotations: Sequence[str], language: Language) -> str | None:
     """Return why quotations do not carry a claim, by a word; None when they do.
 
-    ``known``: who published them, where and when, which a claim may name.
+    empty; number, date, unit, bound or value (see ``bound``); name; mood; negation; words.
     """
     quotation = "\n".join(quotations)
-    its = held(quotation, language)
     if not telling(claim, language) or not quotation.strip():
         return "empty"
-    if wrong := wrong_value(claim, f"{quotation}\n{known}" if known else quotation, language):
+    if wrong := wrong_value(claim, quotation, language):
         return wrong
-    if _has_other_names(claim, its, held(known, language), language):
+    its = held(quotation, language)
+    if _has_other_names(claim, its, language):
         return "name"
     if _commits_more(claim, quotation, language):
         return "mood"
     if _denies_otherwise(claim, quotation, language):
         return "negation"
-    return "words" if _says_more(claim, its, held(known, language), language) else None
+    return "words" if _says_more(claim, its, language) else None
 
 
-def _has_other_names(claim: str, its: Held, known: Held, language: Language) -> bool:
-    """Tell whether a claim names who or what its quotations do not."""
+def _has_other_names(claim: str, its: Held, language: Language) -> bool:
+    """Tell whether a claim names who or what its quotations do not, or a state of theirs."""
     names = [word for name in _NAME.findall(claim) for word in words(name)]
     book, folded = wording(language), plain(claim)
     strict = [*book.actors.findall(folded), *book.strong.findall(folded)]
     told = [*names, *(word for found in strict for word in words(found))]
-    told = [word for word in told if word not in _OURS]
-    return any(not its.means(word) and not known.has(word) for word in told)
+    return any(not its.means(word) for word in told if word not in _OURS)
 
 
 def _commits_more(claim: str, quotation: str, language: Language) -> bool:
@@ -55,13 +55,17 @@ def _commits_more(claim: str, quotation: str, language: Language) -> bool:
     stated = " ; ".join(one.text for one in own if not one.denies)
     if any(mood.search(stated) and not mood.search(said) for mood in book.moods.values()):
         return True
-    nearest = _nearest(claim, quotation, language)
-    for name, hedge in book.hedges.items():
-        others = [book.hedges[other] for other in book.hedges if other >= name or name != "source"]
-        is_hedged = bool(hedge.search(nearest)) and name != "source"
-        if is_hedged and not any(other.search(told) for other in others) and not any(one.denies for one in own):
-            return True
+    if _is_surer(claim, quotation, language) and not any(one.denies for one in own):
+        return True
     return any(_is_opposed(told, said, pair) for pair in book.opposites)
+
+
+def _is_surer(claim: str, quotation: str, language: Language) -> bool:
+    """Tell whether a claim tells as certain what is quoted as possible or foreseen."""
+    hedges = wording(language).hedges
+    nearest, told = _nearest(claim, quotation, language), plain(claim)
+    is_hedged = any(hedges[name].search(nearest) for name in ("may", "foreseen"))
+    return is_hedged and not any(hedge.search(told) for hedge in hedges.values())
 
 
 def _nearest(claim: str, quotation: str, language: Language) -> str:
@@ -77,11 +81,12 @@ def _nearest(claim: str, quotation: str, language: Language) -> str:
 
 
 def _is_opposed(told: str, said: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
-    one, other = pair
-    for mine, its in ((one, other), (other, one)):
-        if mine.search(told) and not its.search(told) and its.search(said) and not mine.search(said):
-            return True
-    return False
+    """Tell whether a claim has one of two opposite words, and its quotation only the other."""
+    has_one, has_other = (bool(word.search(told)) for word in pair)
+    if has_one == has_other:
+        return False
+    mine, its = pair if has_one else (pair[1], pair[0])
+    return bool(its.search(said)) and not mine.search(said)
 
 
 def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:
@@ -113,10 +118,10 @@ def _is_only_denied(
 
 
 def _carrying(clause: str, language: Language) -> list[str]:
-    return [word for word in words(clause) if not wording(language).negation["plain"].fullmatch(word)]
+    denying = wording(language).negation["plain"]
+    return [word for word in words(clause) if not denying.fullmatch(word)]
 
 
-def _says_more(claim: str, its: Held, known: Held, language: Language) -> bool:
+def _says_more(claim: str, its: Held, language: Language) -> bool:
     """Tell whether a word of a claim is neither quoted, nor says the same, nor says nothing."""
-    said = telling(without_values(claim, language), language)
-    return any(not its.means(word) and not known.has(word) for word in said)
+    return any(not its.means(word) for word in telling(without_values(claim, language), language))

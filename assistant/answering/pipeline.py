@@ -1,4 +1,7 @@
-"""The pipeline: the list of steps IS the architecture diagram."""
+"""The pipeline: the list of steps IS the architecture diagram.
+
+Where a model is configured, ``generate`` takes the place of ``compose``; everything else is shared.
+"""
 
 import datetime as dt
 import time
@@ -8,6 +11,7 @@ from dataclasses import replace
 
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
+from assistant.answering.generate import Writer, generate
 from assistant.answering.language import language_of
 from assistant.answering.offer import may_take_up, taken_up
 from assistant.answering.render import render
@@ -17,14 +21,37 @@ from assistant.answering.route import route
 from assistant.answering.screen import screen
 from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
+from assistant.answering.watch import Watch
 from assistant.call.rules import LiveRules, Rules
+from assistant.llm import chat_for
 from assistant.masterplan import critique
 from assistant.masterplan.telling import tell_short
 from assistant.model import Answer, Hit, Language, Passage, Question, Source
+from assistant.prompts import load_prompts
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
-from assistant.settings import Settings
+from assistant.settings import CHECKOUT, Settings
 
 STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
+
+
+def steps_of(writer: Writer | None, watch: Watch) -> tuple[Step, ...]:
+    """Return the steps, with generate in the place of compose where a model words answers."""
+    if writer is None:
+        return STEPS
+
+    def generated(turn: Turn, knowledge: Knowledge) -> Turn:
+        return generate(turn, knowledge, writer, watch)
+
+    generated.__name__ = generate.__name__  # by which it is timed
+    return tuple(generated if step is compose else step for step in STEPS)
+
+
+def writer_of(settings: Settings) -> Writer | None:
+    """Return the model that the settings name, None in embedded mode."""
+    chat = chat_for("answer", settings)
+    if chat is None:
+        return None
+    return Writer(chat, load_prompts(CHECKOUT / "prompts"), settings.llm_model)
 
 
 class Snapshot:
@@ -82,9 +109,13 @@ class Snapshot:
 class Pipeline:
     """Questions in, answers out: what the page, the command line, the API and the evals call."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Remember the settings; the index is read at the first question."""
+    def __init__(self, settings: Settings, writer: Writer | None = None) -> None:
+        """Remember the settings; the index is read at the first question.
+
+        ``writer`` stands in for the model of the settings.
+        """
         self.settings = settings
+        self._writer = writer or writer_of(settings)
         self._live = LiveSearcher(settings)
         self._rules = LiveRules(settings.corpus / "rules.yaml")
         self._examples = load_beyond(settings.corpus / "beyond.yaml")
@@ -101,18 +132,25 @@ class Pipeline:
             self._snapshot = snapshot
         return snapshot
 
-    def answer(self, question: Question) -> Answer:
-        """Answer a question; raise IndexMissing when there is no index."""
+    def answer(self, question: Question, watch: Watch | None = None) -> Answer:
+        """Answer a question; raise IndexMissing when there is no index.
+
+        ``watch`` is told each claim that a model makes as soon as it is verified.
+        """
+        return self._answer(question, steps_of(self._writer, watch or Watch()))
+
+    def _answer(self, question: Question, steps: tuple[Step, ...]) -> Answer:
         snapshot = self.knowledge
         language = question.language or language_of(question, self.settings.language)
         taken = self._taken_up(question, language)
         if taken:
-            return replace(self.answer(replace(question, text=taken)), question=question.text)
+            answer = self._answer(replace(question, text=taken), steps)
+            return replace(answer, question=question.text)
         as_of = question.as_of or dt.date.today()
         turn = Turn(question, language, as_of, question.text, question.text)
         knowledge = snapshot.on(as_of)
         timings: dict[str, float] = {}
-        for step in STEPS:
+        for step in steps:
             if turn.outcome is None:
                 turn = _timed(step, turn, knowledge, timings)
         return replace(render(turn, knowledge), timings_ms=_rounded(timings))
@@ -122,7 +160,8 @@ class Pipeline:
         if not question.earlier or not may_take_up(question.text):
             return None
         *before, last = question.earlier
-        answer = self.answer(replace(question, text=last, earlier=tuple(before)))
+        # What was proposed is the same with or without a model: it is not asked again.
+        answer = self._answer(replace(question, text=last, earlier=tuple(before)), STEPS)
         return taken_up(question.text, answer.choices, language)
 
     def warm_up(self) -> None:

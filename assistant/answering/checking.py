@@ -1,0 +1,68 @@
+"""Checking: a model's statement becomes one of ours only when its passages carry it."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.answering.claims import fault_of
+from assistant.answering.reply import Said
+from assistant.answering.screen import visible
+from assistant.answering.turn import Role, Statement, Words
+from assistant.model import Language, Passage, Status
+from assistant.quotes import locate
+
+_MOST_CHARS = 700
+# What a sentence of ours never holds: links, pictures, markup, code, placeholders, citations.
+_MARKUP = re.compile(
+    r"https?:|www\.|://|mailto:|javascript:|data:|\]\s*\(|!\[|<[^\s>]|&#?\w+;|`|\{|\}|\[[^\]]*\]|\|\s*-"
+    r"|^\s*#|\*\*|__",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HOST = re.compile(r"(?<![\w@])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w.])|\S+@\S+", re.IGNORECASE)
+# The less certain what carries it, the less certain a statement.
+_WEAKEST: tuple[Status, ...] = ("conflicting", "unknown", "derived", "reported")
+
+Handles = Mapping[str, Passage]
+
+
+def checked(said: Said, handles: Handles, language: Language) -> Statement | str:
+    """Return a statement that its quotations carry, or why there is none, by a word.
+
+    shape; handle: no such passage; quotation: words that are not there; markup: links and the
+    like; the others are those of ``claims.fault_of``.
+    """
+    text = " ".join(said.text.split())
+    if not said.quotes:
+        return "shape"
+    if any(cited.handle not in handles for cited in said.quotes):
+        return "handle"
+    found = [_located(handles[cited.handle], cited.words, language) for cited in said.quotes]
+    located = [words for words in found if words]
+    if len(located) < len(found):
+        return "quotation"
+    if _is_marked(text, located):
+        return "markup"
+    return fault_of(text, [one.words for one in located], language) or _statement(text, located)
+
+
+def _located(passage: Passage, words: str, language: Language) -> Words | None:
+    """Return the passage's own words where those cited stand in it."""
+    text = passage.text_in(language)
+    span = locate(words, text)
+    return Words(passage, text[span.start : span.end]) if span else None
+
+
+def _is_marked(text: str, located: list[Words]) -> bool:
+    """Tell whether a sentence holds what none of ours may: hidden signs, markup, other hosts."""
+    if len(text) > _MOST_CHARS or visible(text) != text or _MARKUP.search(text):
+        return True
+    quoted = " ".join(one.words for one in located).lower()
+    return any(host.lower() not in quoted for host in _HOST.findall(text))
+
+
+def _statement(text: str, located: list[Words]) -> Statement:
+    first, *rest = located
+    statuses = {one.passage.fact.status if one.passage.fact else "reported" for one in located}
+    certainty = next(status for status in _WEAKEST if status in statuses)
+    is_unknown = all(one.passage.fact and one.passage.fact.status == "unknown" for one in located)
+    role: Role = "unknown" if is_unknown else "lead"
+    return Statement(text, first.words, first.passage, role, certainty, also=tuple(rest))
