@@ -73,8 +73,10 @@ def _is_bound_alike(mine: Value, claim: str, other: Value, quotation: str) -> bo
     if mine.kind != "number":
         return True
     told, said = _bound(claim, mine), _bound(quotation, other)
-    if told and not said:
-        return mine.unit in _TIMES
+    if told and not said:  # the word of the bound may stand elsewhere: "the cap is ..., it was ..."
+        return mine.unit in _TIMES or any(
+            name == told and pattern.search(fold(quotation)) for name, pattern in _bounds()
+        )
     return told == said
 
 

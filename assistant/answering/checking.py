@@ -1,16 +1,19 @@
 """Checking: a model's statement becomes one of ours only when its passages carry it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from assistant.answering.claims import fault_of
+from assistant.answering.claims import REWORDED, fault_of, share_meant
 from assistant.answering.reply import Said
 from assistant.answering.screen import visible
 from assistant.answering.turn import Role, Statement, Words
 from assistant.model import Language, Passage, Status
 from assistant.quotes import locate
+from assistant.text import say
 
 _MOST_CHARS = 700
+_QUOTED_CHARS = 420
+_ON_THE_MATTER = 0.6  # share of a statement's words that what it quotes must mean
 # What a sentence of ours never holds: links, pictures, markup, code, placeholders, citations.
 _MARKUP = re.compile(
     r"https?:|www\.|://|mailto:|javascript:|data:|\]\s*\(|!\[|<[^\s>]|&#?\w+;|`|\{|\}|\[[^\]]*\]|\|\s*-"
@@ -28,7 +31,8 @@ def checked(said: Said, handles: Handles, language: Language) -> Statement | str
     """Return a statement that its quotations carry, or why there is none, by a word.
 
     shape; handle: no such passage; quotation: words that are not there; markup: links and the
-    like; the others are those of ``claims.fault_of``.
+    like; the others are those of ``claims.fault_of``. One that is only too freely worded is told
+    in the words that it quotes.
     """
     text = " ".join(said.text.split())
     if not said.quotes:
@@ -41,7 +45,25 @@ def checked(said: Said, handles: Handles, language: Language) -> Statement | str
         return "quotation"
     if _is_marked(text, located):
         return "markup"
-    return fault_of(text, [one.words for one in located], language) or _statement(text, located)
+    fault = fault_of(text, [one.words for one in located], language)
+    if fault == REWORDED and _is_near(text, located, language):
+        return _statement(_in_its_words(located, language), located)
+    return fault or _statement(text, located)
+
+
+def _is_near(text: str, located: Sequence[Words], language: Language) -> bool:
+    """Tell whether what is quoted is short, and on the matter of a statement."""
+    quoted = [one.words for one in located]
+    is_short = sum(map(len, quoted)) <= _QUOTED_CHARS
+    return is_short and share_meant(text, quoted, language) >= _ON_THE_MATTER
+
+
+def _in_its_words(located: Sequence[Words], language: Language) -> str:
+    """Return what is quoted: our own summaries as they are, others' words in quotation marks."""
+    return " ".join(
+        one.words if one.passage.fact else say(language, "answer.quoted_more", words=one.words)
+        for one in located
+    )
 
 
 def _located(passage: Passage, words: str, language: Language) -> Words | None:

@@ -15,7 +15,10 @@ from assistant.model import Language
 from assistant.retrieval.lexical import words
 
 _NAME = re.compile(r"(?<![.!?:»\"“(]\s)(?<!^)(?<=[\s'’\"«“(])[A-ZÀ-Ý][\w-]*")
-_OURS = frozenset(("zis", "masterplan"))
+REWORDED = "words"  # the fault of a claim that may be true, but in words of its own
+_US = "zis"
+_OURS = frozenset((_US, "masterplan"))
+_FEW = 2  # words of a clause that says too little by itself
 
 
 def fault_of(claim: str, quotations: Sequence[str], language: Language) -> str | None:
@@ -35,7 +38,7 @@ def fault_of(claim: str, quotations: Sequence[str], language: Language) -> str |
         return "mood"
     if _denies_otherwise(claim, quotation, language):
         return "negation"
-    return "words" if _says_more(claim, its, language) else None
+    return REWORDED if _says_more(claim, its, language) else None
 
 
 def _has_other_names(claim: str, its: Held, language: Language) -> bool:
@@ -91,19 +94,27 @@ def _is_opposed(told: str, said: str, pair: tuple[re.Pattern[str], re.Pattern[st
 
 def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:
     """Tell whether a clause affirms what is only denied in the quotations, or the reverse."""
-    quoted = [(one, held(one.text, language)) for one in clauses(quotation, language)]
-    denied = [its for one, its in quoted if one.denies_more]
-    affirmed = [its for one, its in quoted if not one.denies]
-    is_apart = wording(language).negation["apart"]
-    for clause in clauses(claim, language):
-        carried = _carrying(clause.text, language)
-        said = [word for word in carried if word not in _OURS]
-        if clause.denies or is_apart.search(clause.text):
-            if carried and not any(one.means(word) for one in denied for word in carried):
+    quoted = clauses(quotation, language)
+    by_the_way = wording(language).negation["neutral"].findall(plain(quotation))
+    denied = [held(text, language) for text in (*by_the_way, *_texts(quoted, denies=True))]
+    affirmed = [held(text, language) for text in _texts(quoted, denies=False)]
+    may_deny = [held(one.text, language) for one in quoted if one.denies_more]
+    own = clauses(claim, language)
+    whole = [word for one in own for word in _carrying(one.text, language)]
+    for clause in own:
+        said = _carrying(clause.text, language)
+        if clause.denies:
+            if said and not any(one.means(word) for one in may_deny for word in said):
                 return True
-        elif any(_is_only_denied(word, said, denied, affirmed) for word in said):
+            continue
+        beside = said if len(said) > _FEW else whole
+        if any(_is_only_denied(word, beside, denied, affirmed) for word in said):
             return True
     return False
+
+
+def _texts(quoted: Sequence[Clause], *, denies: bool) -> list[str]:
+    return [one.text for one in quoted if one.denies == denies]
 
 
 def _is_only_denied(
@@ -118,10 +129,22 @@ def _is_only_denied(
 
 
 def _carrying(clause: str, language: Language) -> list[str]:
-    denying = wording(language).negation["plain"]
-    return [word for word in words(clause) if not denying.fullmatch(word)]
+    """Return the words of a clause that it affirms or denies, without what it denies by the way."""
+    negation = wording(language).negation
+    kept = negation["apart"].sub(" ", negation["neutral"].sub(" ", clause))
+    return [word for word in words(kept) if not negation["plain"].fullmatch(word) and word != _US]
 
 
 def _says_more(claim: str, its: Held, language: Language) -> bool:
     """Tell whether a word of a claim is neither quoted, nor says the same, nor says nothing."""
-    return any(not its.means(word) for word in telling(without_values(claim, language), language))
+    return any(not its.means(word) for word in _worded(claim, language))
+
+
+def share_meant(claim: str, quotations: Sequence[str], language: Language) -> float:
+    """Return the share, 0 to 1, of the telling words of a claim that quotations hold or mean."""
+    its, told = held("\n".join(quotations), language), _worded(claim, language)
+    return sum(its.means(word) for word in told) / max(1, len(told))
+
+
+def _worded(claim: str, language: Language) -> list[str]:
+    return telling(without_values(claim, language), language)

@@ -15,10 +15,11 @@ from assistant.answering.reply import ReplyReader
 from assistant.answering.turn import Knowledge, Statement, Turn
 from assistant.answering.verify import claim_of
 from assistant.answering.watch import Watch
-from assistant.llm import Chat, Deadline, ModelFault, count_tokens
+from assistant.llm import Chat, Deadline, ModelFault
 from assistant.model import Asking, Claim, Interval, Language, Made
 from assistant.prompts import Prompt, Rendered, render
 from assistant.text import date_words, say
+from assistant.tokens import count_tokens
 
 PROMPT = "answer"
 # What a person is told of a fault; of any other, that the model is not there.

@@ -7,9 +7,9 @@ from assistant.answering.checking import Handles
 from assistant.answering.render import found_of
 from assistant.answering.turn import Knowledge, Turn
 from assistant.answering.weigh import weigh
-from assistant.llm import count_tokens
 from assistant.model import Found, Hit, Language, Passage, Source
 from assistant.text import date_words, publisher_words, say
+from assistant.tokens import count_tokens
 
 _MOST = 12
 _OFFICIAL = 3
