@@ -74,10 +74,10 @@ def _located(passage: Passage, words: str, language: Language) -> Words | None:
 
 
 def _is_marked(text: str, located: list[Words]) -> bool:
-    """Tell whether a sentence holds what none of ours may: hidden signs, markup, other hosts."""
+    """Tell whether a sentence holds what none of ours may: hidden signs, markup, hosts not in our facts."""
     if len(text) > _MOST_CHARS or visible(text) != text or _MARKUP.search(text):
         return True
-    quoted = " ".join(one.words for one in located).lower()
+    quoted = " ".join(one.words for one in located if one.passage.fact).lower()
     return any(host.lower() not in quoted for host in _HOST.findall(text))
 
 

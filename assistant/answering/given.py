@@ -7,6 +7,7 @@ from assistant.answering.checking import Handles
 from assistant.answering.render import found_of
 from assistant.answering.turn import Knowledge, Turn
 from assistant.answering.weigh import weigh
+from assistant.answering.wording import gives_orders
 from assistant.model import Found, Hit, Language, Passage, Source
 from assistant.text import date_words, publisher_words, say
 from assistant.tokens import count_tokens
@@ -51,9 +52,14 @@ def _wanted(turn: Turn, knowledge: Knowledge) -> Iterator[Hit]:
     seen: set[str] = set()
     for hit in _ranked(turn, knowledge):
         for one in (hit, *_beside(hit, knowledge)):
-            if one.passage.id not in seen:
+            if one.passage.id not in seen and not _is_poisoned(one.passage):
                 seen.add(one.passage.id)
                 yield one
+
+
+def _is_poisoned(passage: Passage) -> bool:
+    """Tell whether a document speaks to a model; our own facts are read before they are kept."""
+    return passage.fact is None and gives_orders(passage.text)
 
 
 def _ranked(turn: Turn, knowledge: Knowledge) -> Sequence[Hit]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from re import Pattern
 
-from assistant.model import Language
+from assistant.model import LANGUAGES, Language
 from assistant.retrieval.lexical import fold, stem, words
 
 Compiled = Pattern[str]
@@ -25,6 +25,7 @@ class Wording:
     same: tuple[Compiled, ...]
     actors: Compiled
     strong: Compiled
+    orders: Compiled
     moods: Mapping[str, Compiled]
     hedges: Mapping[str, Compiled]
     negation: Mapping[str, Compiled]
@@ -43,6 +44,7 @@ def wording(language: Language) -> Wording:
         same=tuple(re.compile(group) for group in tables["same"]),
         actors=_joined(tables["actors"]),
         strong=_joined(tables["strong"]),
+        orders=re.compile("".join(tables["orders"].splitlines()), re.MULTILINE),
         moods=_compiled(tables["moods"]),
         hedges=_compiled(tables["hedges"]),
         negation=_compiled(tables["negation"]),
@@ -52,6 +54,11 @@ def wording(language: Language) -> Wording:
         bounds=_compiled(tables["bounds"]),
         units=_compiled(tables["units"]),
     )
+
+
+def gives_orders(text: str) -> bool:
+    """Tell whether a text tells whoever writes an answer what to write."""
+    return any(wording(language).orders.search(plain(text)) for language in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
