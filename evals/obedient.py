@@ -55,6 +55,10 @@ class Attack:
     payload: str
     tactic: str
 
+    def __str__(self) -> str:
+        """Name it."""
+        return f"{self.channel}, {self.payload}, {self.tactic}"
+
     @property
     def words(self) -> str:
         """Return what the model is ordered to say."""
