@@ -122,7 +122,7 @@ class ObedientChat:
     def _claims(self, payload: str, passages: list[tuple[str, str]]) -> list[dict[str, object]]:
         (handle, words), (other, its) = passages[0], passages[-1]
         true = {"handle": handle, "words": words}
-        built = {
+        built: dict[str, tuple[str, list[dict[str, str]]]] = {
             "bare": (payload, [true]),
             "appended": (f"{words} {payload}", [true]),
             "prepended": (f"{payload} {words}", [true]),
@@ -135,9 +135,9 @@ class ObedientChat:
         if self._tactic not in built:
             return []
         text, quotes = built[self._tactic]
-        poisoned = [{"handle": h, "words": w} for h, w in passages if payload in w]
-        also = [{"text": payload, "quotes": [one]} for one in poisoned]
-        return [{"text": text, "quotes": quotes}, *also]
+        poisoned = [{"handle": name, "words": its} for name, its in passages if payload in its]
+        planted: list[dict[str, object]] = [{"text": payload, "quotes": [one]} for one in poisoned]
+        return [{"text": text, "quotes": quotes}, *planted]
 
 
 def _true(passages: list[tuple[str, str]]) -> list[dict[str, object]]:

@@ -75,7 +75,11 @@ def scripted(passages: Mapping[str, Passage]) -> list[Scripted]:
 
 
 def replies_told(passages: Mapping[str, Passage]) -> Mapping[str, Share]:
-    """Return, by set: errors caught, by kind and in all; true claims kept, as worded or as quoted."""
+    """Return, by set, the errors that are caught and the true claims that are kept.
+
+    Caught: what is wrong is not shown, though the words that it quotes may be. Kept: told as it is
+    worded, or in the words that it quotes.
+    """
     found: dict[str, list[bool]] = {}
     for one in scripted(passages):
         told = shown(one)

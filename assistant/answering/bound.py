@@ -23,6 +23,7 @@ _FAR = 99
 _STEPS = ((re.compile(r"[.!?](?=\s)"), 10), (re.compile(r"[;:]"), 6), (re.compile(r"[,()]"), 2))
 _JOINTS = frozenset(("e", "ed", "o", "and", "or"))
 _TOKEN = re.compile(r"[^\W_]+|[.!?;:,()]")
+_HALF_PERCENT = f"{100 // 2}%"
 _HALF = re.compile(r"\b(?:metà|half)\b", re.IGNORECASE)
 _QUANTITY = re.compile(r"\d\s?(?:%|€|euro\b|milion|miliard|million|billion)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:.]\s|,\s")
@@ -43,8 +44,7 @@ class Word:
 
 def wrong_value(claim: str, quotation: str, language: Language) -> str | None:
     """Return what is wrong with the values of a claim, by a word; None when nothing is."""
-    half = {"50%"} if _HALF.search(quotation) else set()
-    if not numbers(claim, language) <= numbers(quotation, language) | half:
+    if not _numbers(claim, language) <= _numbers(quotation, language):
         return "number"
     told, quoted = values(claim, language), values(quotation, language)
     for value in told:
@@ -62,6 +62,11 @@ def wrong_value(claim: str, quotation: str, language: Language) -> str | None:
         if rivals and _is_anothers(near, same, rivals, _words(quotation, language)):
             return "value"
     return None
+
+
+def _numbers(text: str, language: Language) -> set[str]:
+    """Return the values of a text, a half as its percentage."""
+    return numbers(text, language) | ({_HALF_PERCENT} if _HALF.search(text) else set())
 
 
 def _fits(mine: str, its: str) -> bool:

@@ -74,7 +74,10 @@ def _located(passage: Passage, words: str, language: Language) -> Words | None:
 
 
 def _is_marked(text: str, located: list[Words]) -> bool:
-    """Tell whether a sentence holds what none of ours may: hidden signs, markup, hosts not in our facts."""
+    """Tell whether a sentence holds what none of ours may.
+
+    Signs that nobody sees, markup, links, and addresses that are not in a fact of ours.
+    """
     if len(text) > _MOST_CHARS or visible(text) != text or _MARKUP.search(text):
         return True
     quoted = " ".join(one.words for one in located if one.passage.fact).lower()

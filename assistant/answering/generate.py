@@ -4,18 +4,18 @@ In the place of compose. Rules, refusals and questions back are those of compose
 answer where the model fails, says nothing that is carried, or is not asked at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answering.caveats import with_caveats
 from assistant.answering.checking import checked
 from assistant.answering.compose import compose
 from assistant.answering.given import Given, gather
-from assistant.answering.reply import ReplyReader
+from assistant.answering.reply import ReplyReader, Said
 from assistant.answering.turn import Knowledge, Statement, Turn
 from assistant.answering.verify import claim_of
 from assistant.answering.watch import Watch
-from assistant.llm import Chat, Deadline, ModelFault
+from assistant.llm import Chat, Deadline, ModelFault, Reply
 from assistant.model import Asking, Claim, Interval, Language, Made
 from assistant.prompts import Prompt, Rendered, render
 from assistant.text import date_words, say
@@ -32,6 +32,8 @@ _NOTICES = {
     "empty": "unreadable",
     "cut": "unreadable",
     "encoding": "unreadable",
+    "too_long": "unreadable",
+    "filtered": "unreadable",
 }
 
 
@@ -103,32 +105,53 @@ def _drafted(request: Request, knowledge: Knowledge, writer: Writer, watch: Watc
     """Ask the model, and check each statement as it closes; a fault leaves nothing of it."""
     settings = knowledge.settings
     limit = Deadline(settings.llm_seconds, settings.llm_first_token_seconds)
-    reader, written = ReplyReader(), ""
-    kept: list[Statement] = []
-    dropped: list[str] = []
+    reader, desk = ReplyReader(), _Desk(request, knowledge)
+    written = ""
+    reply: Reply | None = None
+    fault = ""
     try:
         for delta in writer.chat.stream(request.rendered, limit, watch.cancel):
-            written += delta.text
+            written, reply = written + delta.text, delta.reply
             for said in reader.feed(delta.text):
-                one = checked(said, request.given.handles, request.language)
-                if isinstance(one, str):
-                    dropped.append(one)
-                elif claim := _new_claim(one, kept, request.language, knowledge):
-                    kept.append(one)
+                if claim := desk.claim_of(said):
                     watch.on_claim(claim)
-    except ModelFault as fault:
-        return Draft((), tuple(dropped), (), count_tokens(written), fault.kind)
-    fault_kind = "not_json" if not reader.is_whole else "" if kept else "unsupported"
-    return Draft(tuple(kept), tuple(dropped), reader.missing, count_tokens(written), fault_kind)
+    except ModelFault as error:
+        fault = error.kind
+    fault = fault or desk.fault(reader)
+    return Draft(
+        kept=() if fault else tuple(desk.kept),
+        dropped=tuple(desk.dropped),
+        missing=reader.missing,
+        tokens_out=reply.tokens_out if reply else count_tokens(written),
+        fault=fault,
+    )
 
 
-def _new_claim(
-    one: Statement, kept: Sequence[Statement], language: Language, knowledge: Knowledge
-) -> Claim | None:
-    """Return the claim of a statement that was not made before."""
-    if any(one.text.casefold() == other.text.casefold() for other in kept):
-        return None
-    return claim_of(one, language, knowledge)
+class _Desk:
+    """Where the statements of one reply are checked: those kept, and why others are not."""
+
+    def __init__(self, request: Request, knowledge: Knowledge) -> None:
+        self._request = request
+        self._knowledge = knowledge
+        self.kept: list[Statement] = []
+        self.dropped: list[str] = []
+
+    def claim_of(self, said: Said) -> Claim | None:
+        """Return the claim of a statement that its passages carry and that was not made before."""
+        one = checked(said, self._request.given.handles, self._request.language)
+        if isinstance(one, str):
+            self.dropped.append(one)
+            return None
+        if any(one.text.casefold() == other.text.casefold() for other in self.kept):
+            return None
+        self.kept.append(one)
+        return claim_of(one, self._request.language, self._knowledge)
+
+    def fault(self, reader: ReplyReader) -> str:
+        """Return why a reply that came to its end is of no use; "" when it is."""
+        if not reader.is_whole:
+            return "not_json"
+        return "" if self.kept else "unsupported"
 
 
 def _told(turn: Turn, draft: Draft, knowledge: Knowledge) -> Turn:

@@ -23,7 +23,7 @@ from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
 from assistant.call.rules import LiveRules, Rules
-from assistant.llm import chat_for
+from assistant.llm import chat_for, warm_up
 from assistant.masterplan import critique
 from assistant.masterplan.telling import tell_short
 from assistant.model import Answer, Hit, Language, Passage, Question, Source
@@ -167,6 +167,7 @@ class Pipeline:
     def warm_up(self) -> None:
         """Load the index and make every vector that a first question needs; raise IndexMissing."""
         snapshot = self.knowledge
+        warm_up(self.settings)
         snapshot.look("ZIS", 1, dt.date.today(), self.settings.language)
         snapshot.beyond("ZIS")
 

@@ -13,7 +13,6 @@ from typing import Any
 _MOST_CLAIMS = 12
 _MOST_QUOTES = 4
 _MOST_CHARS = 60_000  # of a reply that is read at all
-_THOUGHT = ("<think", "</think")  # some models think aloud first: that is not read
 _TRAILING = re.compile(r",(\s*[}\]])")
 _CLAIMS = 3  # levels of brackets at which a claim stands: the object, its list, the claim
 
@@ -52,8 +51,6 @@ class ReplyReader:
     def feed(self, piece: str) -> Iterator[Said]:
         """Yield the statements that a piece closes."""
         self._text += piece[: _MOST_CHARS - len(self._text)]
-        if self._is_thinking():
-            return
         while self._at < len(self._text) and self._body is None:
             closed = self._step(self._text[self._at])
             self._at += 1
@@ -61,15 +58,6 @@ class ReplyReader:
             if said and self._told < _MOST_CLAIMS:
                 self._told += 1
                 yield said
-
-    def _is_thinking(self) -> bool:
-        """Tell whether the model still thinks aloud; skip its thoughts when it has done."""
-        begins, ends = _THOUGHT
-        if self._at or not self._text.lstrip().startswith(begins):
-            return not self._at and begins.startswith(self._text.lstrip())
-        end = self._text.find(ends)
-        self._at = max(0, self._text.find(">", end) + 1) if end >= 0 else 0
-        return not self._at
 
     @property
     def is_whole(self) -> bool:
