@@ -257,13 +257,15 @@ class Asking:
 class Made:
     """How an answer was made, for the page and for a journal; it holds no word of a model.
 
-    ``dropped``: why statements of a model were not kept, each by a word.
+    ``dropped``: what was wrong with statements of a model that are not told, each by a word;
+    ``requoted``: with those told in the words that they quote instead of their own.
     """
 
     passages: tuple[Found, ...] = ()
     askings: tuple[Asking, ...] = ()
     model: str = ""
     dropped: tuple[str, ...] = ()
+    requoted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return every key."""
@@ -272,6 +274,7 @@ class Made:
             "askings": [asking.as_json() for asking in self.askings],
             "model": self.model,
             "dropped": list(self.dropped),
+            "requoted": list(self.requoted),
         }
 
 

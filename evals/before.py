@@ -1,4 +1,4 @@
-"""Before: what the llm mode adds before a model is asked, beyond the search that every mode makes."""
+"""Before: what the llm mode adds before a model is asked, beyond the search of every mode."""
 
 import threading
 import time

@@ -98,8 +98,8 @@ def replies_told(passages: Mapping[str, Passage]) -> Mapping[str, Share]:
 def shown(one: Scripted) -> str | None:
     """Return what a person would read of a reply; None where its claim is dropped."""
     (said,) = ReplyReader().feed(one.text)
-    found = checked(said, one.handles, one.row.lang)
-    return None if isinstance(found, str) else found.text
+    found = checked(said, one.handles, one.row.lang).statement
+    return found.text if found else None
 
 
 def _quotable(one: Scripted) -> str:

@@ -5,14 +5,13 @@ words that it belongs to there ("138 applications, 59 projects" does not say 138
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from assistant.answering.support import numbers
 from assistant.answering.values import Value, values
 from assistant.answering.wording import wording
-from assistant.model import LANGUAGES, Language
+from assistant.model import Language
 from assistant.retrieval.lexical import fold, stem, words
 
 _BEFORE = 80  # characters before a value in which the word of its bound stands
@@ -55,7 +54,7 @@ def wrong_value(claim: str, quotation: str, language: Language) -> str | None:
             continue
         if not any(_fits(value.unit, other.unit) for other in same):
             return "unit"
-        if not any(_is_bound_alike(value, claim, other, quotation) for other in same):
+        if not any(_is_bound_alike(value, claim, other, quotation, language) for other in same):
             return "bound"
         rivals = _rivals(value, told, quoted)
         near = {stem(word, language) for word in words(_clause_of(claim, value))}
@@ -74,34 +73,29 @@ def _fits(mine: str, its: str) -> bool:
     return mine == its or not mine or (not its and mine == "euro")
 
 
-def _is_bound_alike(mine: Value, claim: str, other: Value, quotation: str) -> bool:
+def _is_bound_alike(
+    mine: Value, claim: str, other: Value, quotation: str, language: Language
+) -> bool:
     if mine.kind != "number":
         return True
-    told, said = _bound(claim, mine), _bound(quotation, other)
-    if told and not said:  # the word of the bound may stand elsewhere: "the cap is ..., it was ..."
-        return mine.unit in _TIMES or any(
-            name == told and pattern.search(fold(quotation)) for name, pattern in _bounds()
-        )
+    bounds = wording(language).bounds
+    told, said = _bound(claim, mine, bounds), _bound(quotation, other, bounds)
+    if told and not said:  # its word may stand elsewhere: "the cap is ..., it was ..."
+        return mine.unit in _TIMES or bool(bounds[told].search(fold(quotation)))
     return told == said
 
 
-def _bound(text: str, value: Value) -> str:
+def _bound(text: str, value: Value, bounds: Mapping[str, re.Pattern[str]]) -> str:
     """Return "upper" or "lower" where a value is told as a bound, by the nearest word; else ""."""
     before = _CLAUSE.split(text[max(0, value.start - _BEFORE) : value.start])[-1]
     before = fold(_QUANTITY.split(before)[-1])
     after = fold(text[value.end :]).lstrip(" (,")
     found: list[tuple[int, str]] = []
-    for name, pattern in _bounds():
+    for name, pattern in bounds.items():
         found += [(len(before) - one.end(), name) for one in pattern.finditer(before)]
         if pattern.match(after):
             found.append((0, name))
     return min(found)[1] if found else ""
-
-
-@cache
-def _bounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    tables = [wording(language).bounds for language in LANGUAGES]
-    return tuple((name, pattern) for table in tables for name, pattern in table.items())
 
 
 def _rivals(value: Value, told: Sequence[Value], quoted: Sequence[Value]) -> list[Value]:

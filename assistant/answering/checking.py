@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from assistant.answering.claims import REWORDED, fault_of, share_meant
+from assistant.answering.claims import fault_of, share_meant
 from assistant.answering.reply import Said
 from assistant.answering.screen import visible
 from assistant.answering.turn import Role, Statement, Words
@@ -27,28 +28,45 @@ _WEAKEST: tuple[Status, ...] = ("conflicting", "unknown", "derived", "reported")
 Handles = Mapping[str, Passage]
 
 
-def checked(said: Said, handles: Handles, language: Language) -> Statement | str:
-    """Return a statement that its quotations carry, or why there is none, by a word.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A model's statement after the check: the one that is told, and what was wrong, by a word.
 
-    shape; handle: no such passage; quotation: words that are not there; markup: links and the
-    like; the others are those of ``claims.fault_of``. One that is only too freely worded is told
-    in the words that it quotes.
+    With both, the quotation is right and the statement is not: it is told in the words quoted.
+    """
+
+    statement: Statement | None = None
+    fault: str = ""
+
+
+def checked(said: Said, handles: Handles, language: Language) -> Checked:
+    """Check a statement against the passages that it cites.
+
+    Faults: shape; handle: no such passage; quotation: words that are not there; markup: links and
+    the like; those of ``claims.fault_of``.
     """
     text = " ".join(said.text.split())
+    known = [
+        (handles[cited.handle], cited.words) for cited in said.quotes if cited.handle in handles
+    ]
+    found = [_located(passage, words, language) for passage, words in known]
+    located = [words for words in found if words]
+    if len(located) < max(1, len(said.quotes)):
+        return Checked(fault=_citing_fault(said, len(known)))
+    if _is_marked(text, located):
+        return Checked(fault="markup")
+    fault = fault_of(text, [one.words for one in located], language)
+    if fault is None:
+        return Checked(_statement(text, located))
+    is_near = _is_near(text, located, language)
+    told = _statement(_in_its_words(located, language), located) if is_near else None
+    return Checked(told, fault)
+
+
+def _citing_fault(said: Said, known: int) -> str:
     if not said.quotes:
         return "shape"
-    if any(cited.handle not in handles for cited in said.quotes):
-        return "handle"
-    found = [_located(handles[cited.handle], cited.words, language) for cited in said.quotes]
-    located = [words for words in found if words]
-    if len(located) < len(found):
-        return "quotation"
-    if _is_marked(text, located):
-        return "markup"
-    fault = fault_of(text, [one.words for one in located], language)
-    if fault == REWORDED and _is_near(text, located, language):
-        return _statement(_in_its_words(located, language), located)
-    return fault or _statement(text, located)
+    return "handle" if known < len(said.quotes) else "quotation"
 
 
 def _is_near(text: str, located: Sequence[Words], language: Language) -> bool:

@@ -15,7 +15,6 @@ from assistant.model import Language
 from assistant.retrieval.lexical import words
 
 _NAME = re.compile(r"(?<![.!?:»\"“(]\s)(?<!^)(?<=[\s'’\"«“(])[A-ZÀ-Ý][\w-]*")
-REWORDED = "words"  # the fault of a claim that may be true, but in words of its own
 _US = "zis"
 _OURS = frozenset((_US, "masterplan"))
 _FEW = 2  # words of a clause that says too little by itself
@@ -38,7 +37,7 @@ def fault_of(claim: str, quotations: Sequence[str], language: Language) -> str |
         return "mood"
     if _denies_otherwise(claim, quotation, language):
         return "negation"
-    return REWORDED if _says_more(claim, its, language) else None
+    return "words" if _says_more(claim, its, language) else None
 
 
 def _has_other_names(claim: str, its: Held, language: Language) -> bool:
@@ -99,14 +98,16 @@ def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:
     denied = [held(text, language) for text in (*by_the_way, *_texts(quoted, denies=True))]
     affirmed = [held(text, language) for text in _texts(quoted, denies=False)]
     may_deny = [held(one.text, language) for one in quoted if one.denies_more]
+    denying = wording(language).negation["plain"]
     own = clauses(claim, language)
     whole = [word for one in own for word in _carrying(one.text, language)]
     for clause in own:
-        said = _carrying(clause.text, language)
         if clause.denies:
-            if said and not any(one.means(word) for one in may_deny for word in said):
+            told = [word for word in words(clause.text) if not denying.fullmatch(word)]
+            if not any(one.means(word) for one in may_deny for word in told):
                 return True
             continue
+        said = _carrying(clause.text, language)
         beside = said if len(said) > _FEW else whole
         if any(_is_only_denied(word, beside, denied, affirmed) for word in said):
             return True

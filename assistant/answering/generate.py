@@ -57,13 +57,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What came of a request: the statements kept, why others were not, what is not answered.
+    """What came of a request: statements kept, what was wrong with others, what is not answered.
 
+    ``requoted``: of those told in the words that they quote.
     ``fault``: why it is of no use, by a word; "" when it is.
     """
 
     kept: tuple[Statement, ...]
     dropped: tuple[str, ...]
+    requoted: tuple[str, ...]
     missing: tuple[int, ...]
     tokens_out: int
     fault: str
@@ -121,6 +123,7 @@ def _drafted(request: Request, knowledge: Knowledge, writer: Writer, watch: Watc
     return Draft(
         kept=() if fault else tuple(desk.kept),
         dropped=tuple(desk.dropped),
+        requoted=tuple(desk.requoted),
         missing=reader.missing,
         tokens_out=reply.tokens_out if reply else count_tokens(written),
         fault=fault,
@@ -128,24 +131,33 @@ def _drafted(request: Request, knowledge: Knowledge, writer: Writer, watch: Watc
 
 
 class _Desk:
-    """Where the statements of one reply are checked: those kept, and why others are not."""
+    """Where the statements of one reply are checked: those kept, and what was wrong with others."""
 
     def __init__(self, request: Request, knowledge: Knowledge) -> None:
         self._request = request
         self._knowledge = knowledge
         self.kept: list[Statement] = []
         self.dropped: list[str] = []
+        self.requoted: list[str] = []
 
     def claim_of(self, said: Said) -> Claim | None:
-        """Return the claim of a statement that its passages carry and that was not made before."""
-        one = checked(said, self._request.given.handles, self._request.language)
-        if isinstance(one, str):
-            self.dropped.append(one)
+        """Return the claim to tell for a statement, where there is one that was not told yet."""
+        language = self._request.language
+        found = checked(said, self._request.given.handles, language)
+        one = found.statement
+        if one is None or (found.fault and self._is_quoted(one)):
+            self.dropped.append(found.fault)
             return None
         if any(one.text.casefold() == other.text.casefold() for other in self.kept):
             return None
+        if found.fault:
+            self.requoted.append(found.fault)
         self.kept.append(one)
-        return claim_of(one, self._request.language, self._knowledge)
+        return claim_of(one, language, self._knowledge)
+
+    def _is_quoted(self, one: Statement) -> bool:
+        """Tell whether the words of a statement carry another one already."""
+        return any(set(one.carriers) <= set(other.carriers) for other in self.kept)
 
     def fault(self, reader: ReplyReader) -> str:
         """Return why a reply that came to its end is of no use; "" when it is."""
@@ -175,4 +187,4 @@ def _made(request: Request, draft: Draft, writer: Writer) -> Made:
         prompt.name, prompt.digest, rendered.digest, rendered.parts, draft.tokens_out, draft.fault
     )
     found = tuple(replace(one, cited=one.passage in cited) for one in request.given.found)
-    return Made(found, (asking,), writer.model, draft.dropped)
+    return Made(found, (asking,), writer.model, draft.dropped, draft.requoted)

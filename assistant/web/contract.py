@@ -207,12 +207,13 @@ class AskingBody(BaseModel):
 
 
 class MadeBody(BaseModel):
-    """How an answer was made; ``dropped``: why statements of a model were not kept."""
+    """How an answer was made; what was wrong with statements dropped, or told as quoted."""
 
     passages: list[FoundBody] = []
     askings: list[AskingBody] = []
     model: str = ""
     dropped: list[str] = []
+    requoted: list[str] = []
 
 
 class AnswerBody(BaseModel):

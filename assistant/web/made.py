@@ -1,6 +1,7 @@
 """How an answer was made, ready to be drawn: steps, requests to a model, passages."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,6 +41,7 @@ class MadeView:
     askings: tuple[AskingView, ...]
     model: str
     dropped: tuple[Row, ...]
+    requoted: tuple[Row, ...]
     passages: tuple[Row, ...]
 
 
@@ -53,12 +55,16 @@ def made_view(answer: AnswerBody, language: Language) -> MadeView:
         ),
         askings=tuple(_asking(asking, language) for asking in made.askings),
         model=made.model,
-        dropped=tuple(
-            Row(_named("dropped", reason, language), (str(count),))
-            for reason, count in Counter(made.dropped).most_common()
-        ),
+        dropped=_counted(made.dropped, language),
+        requoted=_counted(made.requoted, language),
         passages=tuple(_passage(found, language) for found in made.passages),
     )
+
+
+def _counted(faults: Sequence[str], language: Language) -> tuple[Row, ...]:
+    """Return how often each thing was wrong, the most frequent first."""
+    most = Counter(faults).most_common()
+    return tuple(Row(_named("dropped", fault, language), (str(count),)) for fault, count in most)
 
 
 def _asking(asking: AskingBody, language: Language) -> AskingView:
