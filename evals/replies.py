@@ -135,7 +135,7 @@ def _carries(row: Row, other: Passage) -> bool:
 
 
 # Pairs of facts of which the second carries claims made on the first.
-_SAME: frozenset[tuple[str, str]] = frozenset((("Z091", "Z092"), ("U011", "U012")))
+_SAME: frozenset[tuple[str, str]] = frozenset((("Z091", "Z092"), ("U011", "G-affidabilita")))
 
 
 def _denied(row: Row) -> str:

@@ -7,6 +7,7 @@ words that it belongs to there ("138 applications, 59 projects" does not say 138
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.answering.support import numbers
 from assistant.answering.values import Value, values
@@ -19,8 +20,9 @@ _TIMES = ("hour", "day", "week", "month", "year")
 _NEARER = 2  # times nearer a word must be to another value to belong to it
 _APART = 3  # and words nearer
 _FAR = 99
-_STEPS = ((re.compile(r"[.!?](?=\s)"), 10), (re.compile(r"[;:]"), 6), (re.compile(r"[,()]"), 2))
-_JOINTS = frozenset(("e", "ed", "o", "and", "or"))
+_LARGE = 10_000
+_STEPS = ((re.compile(r"[.!?](?=\s)"), 10), (re.compile(r"[;:]"), 6), (re.compile(r"[,()]"), 4))
+_JOINTS = frozenset(("e", "ed", "o", "oppure", "and", "or"))
 _TOKEN = re.compile(r"[^\W_]+|[.!?;:,()]")
 _HALF_PERCENT = f"{100 // 2}%"
 _HALF = re.compile(r"\b(?:metà|half)\b", re.IGNORECASE)
@@ -105,9 +107,16 @@ def _rivals(value: Value, told: Sequence[Value], quoted: Sequence[Value]) -> lis
     return [
         other
         for other in quoted
-        if (other.kind, other.unit) == (value.kind, value.unit)
+        if other.kind == value.kind
+        and (other.unit == value.unit or _is_large(other, value))
         and not any(one.is_said_by(other) for one in told)
     ]
+
+
+def _is_large(one: Value, other: Value) -> bool:
+    """Tell whether two numbers may both be sums of money, though one does not say so."""
+    are_money = {one.unit, other.unit} == {"", "euro"}
+    return are_money and all(Decimal(value.key[0]) >= _LARGE for value in (one, other))
 
 
 def _is_anothers(
@@ -118,8 +127,7 @@ def _is_anothers(
     around = [one for one in quoted if one.stem in near and not one.is_in((*same, *rivals))]
     for rival in rivals:
         theirs = [word.place for word in quoted if word.is_in((rival,))]
-        votes = [_vote(word.place, mine, theirs) for word in around]
-        if votes and max(votes) > 0 and min(votes) >= 0:
+        if sum(_vote(word.place, mine, theirs) for word in around) > 0:
             return True
     return False
 

@@ -21,7 +21,10 @@ _MARKUP = re.compile(
     r"|^\s*#|\*\*|__",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOST = re.compile(r"(?<![\w@])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w.])|\S+@\S+", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?<![\w@-])(?:[\w-]{3,}(?:\.[\w-]+)*\.[a-z]{2,}|\w{1,2}\.(?:com?|it|eu|org|net|io|ly|me))(?![\w-])"
+    r"|\S+@\S+"
+)
 # The less certain what carries it, the less certain a statement.
 _WEAKEST: tuple[Status, ...] = ("conflicting", "unknown", "derived", "reported")
 

@@ -15,8 +15,9 @@ from assistant.model import Language
 from assistant.retrieval.lexical import words
 
 _NAME = re.compile(r"(?<![.!?:»\"“(]\s)(?<!^)(?<=[\s'’\"«“(])[A-ZÀ-Ý][\w-]*")
-_US = "zis"
-_OURS = frozenset((_US, "masterplan"))
+_OURS = frozenset(("zis", "masterplan"))
+_ASIDES = ("neutral", "apart")  # what a clause denies by the way
+_WHOLE = 0.8  # share of the words of a clause that is affirmed as a whole
 _FEW = 2  # words of a clause that says too little by itself
 
 
@@ -55,7 +56,7 @@ def _commits_more(claim: str, quotation: str, language: Language) -> bool:
     told, said = plain(claim), plain(quotation)
     own = clauses(claim, language)
     stated = " ; ".join(one.text for one in own if not one.denies)
-    if any(mood.search(stated) and not mood.search(said) for mood in book.moods.values()):
+    if any(mine.search(stated) and not its.search(said) for mine, its in book.moods.values()):
         return True
     if _is_surer(claim, quotation, language) and not any(one.denies for one in own):
         return True
@@ -64,22 +65,22 @@ def _commits_more(claim: str, quotation: str, language: Language) -> bool:
 
 def _is_surer(claim: str, quotation: str, language: Language) -> bool:
     """Tell whether a claim tells as certain what is quoted as possible or foreseen."""
-    hedges = wording(language).hedges
-    nearest, told = _nearest(claim, quotation, language), plain(claim)
-    is_hedged = any(hedges[name].search(nearest) for name in ("may", "foreseen"))
-    return is_hedged and not any(hedge.search(told) for hedge in hedges.values())
+    hedges, told = wording(language).hedges, plain(claim)
+    if any(hedge.search(told) for hedge in hedges.values()):
+        return False
+    nearest = _nearest(claim, quotation, language)
+    return any(hedges[name].search(one) for name in ("may", "foreseen") for one in nearest)
 
 
-def _nearest(claim: str, quotation: str, language: Language) -> str:
-    """Return the clause quoted that shares most of the claim's words."""
+def _nearest(claim: str, quotation: str, language: Language) -> list[str]:
+    """Return the clauses quoted that share most of the claim's words."""
     wanted = set(telling(claim, language))
-
-    def shared(clause: Clause) -> int:
-        there = held(clause.text, language)
-        return sum(there.has(word) for word in wanted)
-
-    nearest = max(clauses(quotation, language), key=shared, default=None)
-    return nearest.text if nearest else ""
+    shared = {
+        one.text: sum(held(one.text, language).has(word) for word in wanted)
+        for one in clauses(quotation, language)
+    }
+    most = max(shared.values(), default=0)
+    return [text for text, count in shared.items() if count == most]
 
 
 def _is_opposed(told: str, said: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
@@ -94,17 +95,16 @@ def _is_opposed(told: str, said: str, pair: tuple[re.Pattern[str], re.Pattern[st
 def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:
     """Tell whether a clause affirms what is only denied in the quotations, or the reverse."""
     quoted = clauses(quotation, language)
-    by_the_way = wording(language).negation["neutral"].findall(plain(quotation))
+    negation = wording(language).negation
+    by_the_way = [m[0] for name in _ASIDES for m in negation[name].finditer(plain(quotation))]
     denied = [held(text, language) for text in (*by_the_way, *_texts(quoted, denies=True))]
-    affirmed = [held(text, language) for text in _texts(quoted, denies=False)]
-    may_deny = [held(one.text, language) for one in quoted if one.denies_more]
-    denying = wording(language).negation["plain"]
+    affirmed = [held(_flat(text, language), language) for text in _texts(quoted, denies=False)]
+    may_deny = [one for one in quoted if one.denies_more]
     own = clauses(claim, language)
     whole = [word for one in own for word in _carrying(one.text, language)]
     for clause in own:
         if clause.denies:
-            told = [word for word in words(clause.text) if not denying.fullmatch(word)]
-            if not any(one.means(word) for one in may_deny for word in told):
+            if _denies_what_is_not(clause, may_deny, affirmed, language):
                 return True
             continue
         said = _carrying(clause.text, language)
@@ -112,6 +112,28 @@ def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:
         if any(_is_only_denied(word, beside, denied, affirmed) for word in said):
             return True
     return False
+
+
+def _denies_what_is_not(
+    clause: Clause, may_deny: Sequence[Clause], affirmed: Sequence[Held], language: Language
+) -> bool:
+    """Tell whether a denial is not among those quoted: elsewhere, affirmed, or only not reported.
+
+    That sources do not report a thing does not say that there is none.
+    """
+    negation = wording(language).negation
+    told = [word for word in words(clause.text) if not negation["plain"].fullmatch(word)]
+    sharing = [
+        one for one in may_deny if any(held(one.text, language).means(word) for word in told)
+    ]
+    if not sharing or (len(told) > _FEW and any(_share(told, one) >= _WHOLE for one in affirmed)):
+        return True
+    is_unreported = all(negation["unreported"].search(one.text) for one in sharing)
+    return is_unreported and not negation["silent"].search(clause.text)
+
+
+def _share(told: Sequence[str], quoted: Held) -> float:
+    return sum(quoted.has(word) for word in told) / len(told)
 
 
 def _texts(quoted: Sequence[Clause], *, denies: bool) -> list[str]:
@@ -131,9 +153,15 @@ def _is_only_denied(
 
 def _carrying(clause: str, language: Language) -> list[str]:
     """Return the words of a clause that it affirms or denies, without what it denies by the way."""
-    negation = wording(language).negation
-    kept = negation["apart"].sub(" ", negation["neutral"].sub(" ", clause))
-    return [word for word in words(kept) if not negation["plain"].fullmatch(word) and word != _US]
+    denying = wording(language).negation["plain"]
+    return [word for word in words(_flat(clause, language)) if not denying.fullmatch(word)]
+
+
+def _flat(clause: str, language: Language) -> str:
+    """Return a clause without what it denies by the way."""
+    for name in _ASIDES:
+        clause = wording(language).negation[name].sub(" ", clause)
+    return clause
 
 
 def _says_more(claim: str, its: Held, language: Language) -> bool:

@@ -26,7 +26,7 @@ class Wording:
     actors: Compiled
     strong: Compiled
     orders: Compiled
-    moods: Mapping[str, Compiled]
+    moods: Mapping[str, tuple[Compiled, Compiled]]
     hedges: Mapping[str, Compiled]
     negation: Mapping[str, Compiled]
     opposites: tuple[tuple[Compiled, Compiled], ...]
@@ -45,7 +45,10 @@ def wording(language: Language) -> Wording:
         actors=_joined(tables["actors"]),
         strong=_joined(tables["strong"]),
         orders=re.compile("".join(tables["orders"].splitlines()), re.MULTILINE),
-        moods=_compiled(tables["moods"]),
+        moods={
+            name: (re.compile(told), re.compile(said))
+            for name, (told, said) in tables["moods"].items()
+        },
         hedges=_compiled(tables["hedges"]),
         negation=_compiled(tables["negation"]),
         opposites=tuple(
@@ -134,7 +137,7 @@ def _takes_in(denying: Clause, item: Clause) -> bool:
 def _says_apart(clause: str, language: Language) -> bool:
     """Tell whether a clause denies something by the way ("non ufficiale", "diverso da")."""
     book = wording(language).negation
-    return any(book[name].search(clause) for name in ("apart", "neutral", "whatever"))
+    return any(book[name].search(clause) for name in ("apart", "neutral"))
 
 
 def _denies(clause: str, language: Language) -> bool:
@@ -142,7 +145,8 @@ def _denies(clause: str, language: Language) -> bool:
     book = wording(language).negation
     clause = book["neutral"].sub(" ", clause)
     agreeing = bool(book["plain"].search(clause))
-    return (agreeing + len(book["inverse"].findall(clause))) % 2 == 1
+    is_indifferent = bool(book["whatever"].search(clause))
+    return is_indifferent or (agreeing + len(book["inverse"].findall(clause))) % 2 == 1
 
 
 @cache
