@@ -118,6 +118,7 @@ def critique(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.masterplan import compare, telling
     from assistant.masterplan.critique import critique as judge
     from assistant.masterplan.critique import load_knowledge
+    from assistant.masterplan.opinion import reader_of, with_opinion
     from assistant.masterplan.reading import read_draft
     from assistant.retrieval.embed import open_embedder
 
@@ -128,6 +129,7 @@ def critique(arguments: argparse.Namespace, settings: Settings) -> int:
     knowledge = load_knowledge(settings.corpus, open_embedder(settings))
     judged = [judge(draft, knowledge) for draft in drafts]
     language: Language = arguments.lang or judged[-1].draft.language
+    judged[-1] = with_opinion(judged[-1], knowledge, reader_of(settings), language)
     told = telling.critique_json(judged[-1], knowledge, language)
     text = telling.tell(judged[-1], knowledge, language)
     if arguments.against:

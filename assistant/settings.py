@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     llm_first_token_seconds: float = Field(
         10.0, gt=0, description="How long a model may stay mute before its first word."
     )
+    llm_critique_seconds: float = Field(
+        120.0, gt=0, description="The same for the comments on one draft."
+    )
+    llm_drafts: bool = Field(
+        True, description="Let drafts be sent to the model for comments; the page says so."
+    )
     llm_retries: int = Field(
         2, ge=0, le=10, description="Attempts after a failed one, within the time."
     )

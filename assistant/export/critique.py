@@ -161,6 +161,9 @@ def _finding(
         yield quote(words)
     if finding.advice:
         yield paragraph(Run(f"{say(language, 'web.review.advice')}: ", bold=True), finding.advice)
+    if finding.suggestion:
+        lead = say(language, "web.review.suggestion")
+        yield paragraph(Run(f"{lead}: ", bold=True), finding.suggestion)
     if rests := told.basis(finding):
         yield paragraph(Run(f"{say(language, 'web.review.rests')}: ", bold=True), "; ".join(rests))
 

@@ -71,6 +71,7 @@ class FindingBody(_Body):
     end2: int | None = None
     message: str = ""
     advice: str = ""
+    suggestion: str = ""  # of a language model, where one is used
     rule: str | None = None
     basis: tuple[BasisBody, ...] = ()
 

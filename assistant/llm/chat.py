@@ -53,6 +53,7 @@ class RemoteChat:
     def __init__(self, server: Server, limits: Limits, cassettes: Cassettes | None = None) -> None:
         """Keep what the requests need."""
         self._server, self._limits, self._cassettes = server, limits, cassettes
+        self.model = server.provider.endpoint.model
 
     def stream(
         self, rendered: Rendered, deadline: Deadline, cancel: threading.Event | None = None
@@ -61,13 +62,12 @@ class RemoteChat:
         veil = Veil(is_on=self._limits.is_veiled)
         hidden = replace(rendered, system=veil.hide(rendered.system), user=veil.hide(rendered.user))
         self._measure(hidden)
-        model = self._server.provider.endpoint.model
-        kept = self._cassettes.find(model, hidden) if self._cassettes else None
+        kept = self._cassettes.find(self.model, hidden) if self._cassettes else None
         if kept:
             yield from _unveiled(iter((Delta(kept.text), Delta("", kept))), veil)
             return
         asked = self._guarded(hidden, deadline, cancel)
-        yield from _unveiled(self._kept(asked, model, hidden), veil)
+        yield from _unveiled(self._kept(asked, hidden), veil)
 
     def complete(
         self, rendered: Rendered, deadline: Deadline, cancel: threading.Event | None = None
@@ -79,11 +79,11 @@ class RemoteChat:
         (reply,) = (one.reply for one in self.stream(rendered, deadline, cancel) if one.reply)
         return reply
 
-    def _kept(self, deltas: Iterator[Delta], model: str, hidden: Rendered) -> Iterator[Delta]:
+    def _kept(self, deltas: Iterator[Delta], hidden: Rendered) -> Iterator[Delta]:
         """Keep a whole reply, before it is unveiled, where replies are kept."""
         for delta in deltas:
             if self._cassettes and delta.reply:
-                self._cassettes.keep(model, hidden, delta.reply)
+                self._cassettes.keep(self.model, hidden, delta.reply)
             yield delta
 
     def _measure(self, rendered: Rendered) -> None:

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 _STRICT_HOSTS = ("openai.com", "openai.azure.com")
 _STATUSES: Mapping[int, FaultKind] = {401: "http_401", 403: "http_401", 404: "http_404"}
-_WINDOW = ("context length", "context_length", "context window", "too many tokens", "n_ctx")
+_WINDOW = (
+    "context length",
+    "context_length",
+    "context window",
+    "context size",
+    "too many tokens",
+    "n_ctx",
+)
 _BROKEN = "\ufffd"
 
 

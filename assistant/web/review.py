@@ -179,7 +179,9 @@ class ReviewTab:
         return {self._fault: page("review_fault.html", language, sentence=sentence)}
 
     def _form_html(self, language: Language) -> str:
-        return page("review.html", language, most=self._settings.draft_mb)
+        leaves = self._settings.mode == "llm" and self._settings.llm_drafts
+        private = "web.review.private_llm" if leaves else "web.review.private"
+        return page("review.html", language, most=self._settings.draft_mb, private=private)
 
 
 def remark(finding: FindingBody, language: Language) -> Remark:
