@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.model import Language
-from assistant.text import number_words, sentences
+from assistant.text import number_words, say, sentences
 from assistant.web.contract import AnswerBody, AskingBody, FoundBody
 
 _DIGEST = 12  # characters of a digest that tell it from any other
@@ -50,7 +50,7 @@ def made_view(answer: AnswerBody, language: Language) -> MadeView:
     made = answer.made
     return MadeView(
         steps=tuple(
-            Row(_named("step", step, language), (_number(ms, language),))
+            Row(_named("step", step, language), (_ms(ms, language),))
             for step, ms in answer.timings_ms.items()
         ),
         askings=tuple(_asking(asking, language) for asking in made.askings),
@@ -93,5 +93,9 @@ def _named(table: str, key: str, language: Language) -> str:
     return str(names.get(key, key))
 
 
-def _number(value: float, language: Language) -> str:
-    return number_words(Decimal(str(round(value, 1))), language)
+def _number(value: int, language: Language) -> str:
+    return number_words(Decimal(value), language)
+
+
+def _ms(value: float, language: Language) -> str:
+    return f"{value:.1f}".replace(".", say(language, "dates.decimal"))
