@@ -4,8 +4,8 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.generate import Writer
 from assistant.answering.pipeline import Pipeline
+from assistant.answering.writing import Writer
 from assistant.llm import Deadline, Delta, ModelFault, Reply
 from assistant.model import Question
 from assistant.prompts import Rendered, load_prompts

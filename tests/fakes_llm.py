@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from assistant.answering.watch import Watch
+from assistant.answering.writing import Writer, Writing
 from assistant.llm import Deadline, Delta, ModelFault, Reply
 from assistant.prompts import Rendered
 
@@ -60,3 +62,8 @@ class FakeChat:
         if cancel and cancel.is_set():
             self.cancelled = True
             raise ModelFault("cancelled")
+
+
+def writing_of(writer: Writer, watch: Watch | None = None) -> Writing:
+    """Return the models of one answer, with time enough for a test."""
+    return Writing(writer, Deadline(30.0), watch or Watch())

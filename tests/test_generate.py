@@ -7,18 +7,19 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.compose import compose
-from assistant.answering.generate import Writer, generate
+from assistant.answering.generate import generate
 from assistant.answering.render import render
 from assistant.answering.turn import Asked, Route, Turn
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
+from assistant.answering.writing import Writer
 from assistant.llm import FAULTS, FaultKind, ModelFault
 from assistant.model import Answer, Claim, Interval, Passage
 from assistant.prompts import load_prompts
 from assistant.settings import CHECKOUT
 from tests.builders import UNSURE, FakeKnowledge, a_fact, a_knowledge, a_turn, asked
 from tests.corpora import a_passage, a_source
-from tests.fakes_llm import FakeChat, a_reply, says
+from tests.fakes_llm import FakeChat, a_reply, says, writing_of
 
 LEADER = a_fact("leader", "Il capofila è un soggetto privato.")
 LETTER = a_fact("letter", "Serve una lettera della Provincia.", topic="lettera")
@@ -49,7 +50,7 @@ def told(
     """Return the answer to a question for which passages were found, after one reply."""
     book = knowledge or a_knowledge(*found)
     turn = a_turn(asked=(asked("Chi guida?", *found),))
-    return render(verify(generate(turn, book, a_writer(reply), Watch()), book), book)
+    return render(verify(generate(turn, book, writing_of(a_writer(reply))), book), book)
 
 
 def embedded(*found: Passage) -> Answer:
@@ -69,7 +70,7 @@ def test_the_model_is_given_handles_and_never_an_id_or_an_address() -> None:
     writer = a_writer(said_of(LEADER))
     knowledge = a_knowledge(LEADER)
     turn = a_turn(asked=(asked("Chi guida?", LEADER),))
-    generate(turn, knowledge, writer, Watch())
+    generate(turn, knowledge, writing_of(writer))
     assert isinstance(writer.chat, FakeChat)
     (rendered,) = writer.chat.asked
     assert '<passage id="p1"' in rendered.user
@@ -126,7 +127,7 @@ def test_a_claim_is_told_to_who_waits_as_soon_as_it_closes() -> None:
 
     knowledge = a_knowledge(LEADER, LETTER)
     turn = a_turn(asked=(asked("Chi guida?", LEADER, LETTER),))
-    generate(turn, knowledge, a_writer(a_reply(first, second), gate=gate), Watch(hear))
+    generate(turn, knowledge, writing_of(a_writer(a_reply(first, second), gate=gate), Watch(hear)))
     assert heard == ["Il capofila è un privato.", "Serve la lettera della Provincia."]
 
 
@@ -135,7 +136,9 @@ def test_who_gives_up_stops_the_model_and_is_answered_without_it() -> None:
     watch = Watch()
     watch.cancel.set()
     knowledge = a_knowledge(LEADER)
-    turn = generate(a_turn(asked=(asked("Chi guida?", LEADER),)), knowledge, writer, watch)
+    turn = generate(
+        a_turn(asked=(asked("Chi guida?", LEADER),)), knowledge, writing_of(writer, watch)
+    )
     assert isinstance(writer.chat, FakeChat)
     assert writer.chat.cancelled
     assert turn.mode == "embedded"
@@ -146,7 +149,7 @@ def refused(turn: Turn, knowledge: FakeKnowledge) -> bool:
     """Tell whether a turn is composed without asking the model."""
     writer = a_writer()
     composed = compose(turn, knowledge)
-    return generate(turn, knowledge, writer, Watch()) == composed
+    return generate(turn, knowledge, writing_of(writer)) == composed
 
 
 @pytest.mark.parametrize("route", ["money", "case", "draft"])
@@ -193,7 +196,7 @@ def test_a_question_that_is_not_answered_is_named_by_its_own_words() -> None:
     knowledge = a_knowledge(LEADER)
     turn = a_turn(asked=(first, second))
     reply = a_reply(says(LEADER.text, ("p1", LEADER.text)), missing=[2, 7])
-    made = generate(turn, knowledge, a_writer(reply), Watch())
+    made = generate(turn, knowledge, writing_of(a_writer(reply)))
     assert made.missing == ("Quali pesi?",)
 
 

@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from assistant.answering.generate import Writer, generate
+from assistant.answering.generate import generate
 from assistant.answering.render import render
 from assistant.answering.turn import Asked
 from assistant.answering.verify import verify
-from assistant.answering.watch import Watch
+from assistant.answering.writing import Writer
 from assistant.model import Answer
 from assistant.prompts import load_prompts
 from assistant.retrieval.search import Search
@@ -17,6 +17,7 @@ from assistant.settings import CHECKOUT
 from evals.obedient import CHANNELS, PAYLOADS, TACTICS, Attack, ObedientChat, attacks
 from tests.builders import SURE, a_fact, a_knowledge, a_turn, hits_of
 from tests.corpora import a_passage, a_source
+from tests.fakes_llm import writing_of
 
 IN_THE_MESSAGE = ("question", "earlier")
 LEADER = a_fact("leader", "Il capofila del partenariato è un'impresa privata della Lombardia.")
@@ -43,7 +44,7 @@ def asked(attack: Attack) -> tuple[Answer, ObedientChat]:
     turn = a_turn(*earlier, asked=(Asked(message, search=found),), standalone=message)
     chat = ObedientChat(attack.tactic)
     writer = Writer(chat, load_prompts(CHECKOUT / "prompts"), "obedient")
-    told = verify(generate(turn, knowledge, writer, Watch()), knowledge)
+    told = verify(generate(turn, knowledge, writing_of(writer)), knowledge)
     return render(told, knowledge), chat
 
 

@@ -4,7 +4,6 @@ In the place of compose. Rules, refusals and questions back are those of compose
 answer where the model fails, says nothing that is carried, or is not asked at all.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answering.caveats import with_caveats
@@ -14,10 +13,10 @@ from assistant.answering.given import Given, gather
 from assistant.answering.reply import ReplyReader, Said
 from assistant.answering.turn import Knowledge, Statement, Turn
 from assistant.answering.verify import claim_of
-from assistant.answering.watch import Watch
-from assistant.llm import Chat, Deadline, ModelFault, Reply
-from assistant.model import Asking, Claim, Interval, Language, Made
-from assistant.prompts import Prompt, Rendered, render
+from assistant.answering.writing import Writer, Writing, asking_of
+from assistant.llm import ModelFault, Reply
+from assistant.model import Claim, Interval, Language, Made
+from assistant.prompts import Rendered, render
 from assistant.text import date_words, say
 from assistant.tokens import count_tokens
 
@@ -35,15 +34,6 @@ _NOTICES = {
     "too_long": "unreadable",
     "filtered": "unreadable",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """The model that words answers, with its prompts and its name."""
-
-    chat: Chat
-    prompts: Mapping[str, Prompt]
-    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +61,14 @@ class Draft:
     fault: str
 
 
-def generate(turn: Turn, knowledge: Knowledge, writer: Writer, watch: Watch) -> Turn:
+def generate(turn: Turn, knowledge: Knowledge, writing: Writing) -> Turn:
     """Return the turn with the statements of a model, or composed where that is not to be."""
     composed = compose(turn, knowledge)
     if not _is_for_a_model(turn, composed):
         return composed
-    request = _request(turn, knowledge, writer)
-    draft = _drafted(request, knowledge, writer, watch)
-    made = _made(request, draft, writer)
+    request = _request(turn, knowledge, writing.writer)
+    draft = _drafted(request, knowledge, writing)
+    made = _made(turn, request, draft, writing.writer)
     if draft.fault:
         notice = say(turn.language, f"model.fallback_{_NOTICES.get(draft.fault, 'unavailable')}")
         return replace(composed, made=made, notices=(*composed.notices, notice))
@@ -103,16 +93,15 @@ def _request(turn: Turn, knowledge: Knowledge, writer: Writer) -> Request:
     return Request(turn.language, given, rendered)
 
 
-def _drafted(request: Request, knowledge: Knowledge, writer: Writer, watch: Watch) -> Draft:
+def _drafted(request: Request, knowledge: Knowledge, writing: Writing) -> Draft:
     """Ask the model, and check each statement as it closes; a fault leaves nothing of it."""
-    settings = knowledge.settings
-    limit = Deadline(settings.llm_seconds, settings.llm_first_token_seconds)
+    chat, watch = writing.writer.chat, writing.watch
     reader, desk = ReplyReader(), _Desk(request, knowledge)
     written = ""
     reply: Reply | None = None
     fault = ""
     try:
-        for delta in writer.chat.stream(request.rendered, limit, watch.cancel):
+        for delta in chat.stream(request.rendered, writing.limit, watch.cancel):
             written, reply = written + delta.text, delta.reply
             for said in reader.feed(delta.text):
                 if claim := desk.claim_of(said):
@@ -179,12 +168,9 @@ def _told(turn: Turn, draft: Draft, knowledge: Knowledge) -> Turn:
     return replace(told, missing=(*turn.missing, *left))
 
 
-def _made(request: Request, draft: Draft, writer: Writer) -> Made:
+def _made(turn: Turn, request: Request, draft: Draft, writer: Writer) -> Made:
     cited = {words.passage.id for one in draft.kept for words in one.carriers}
-    rendered = request.rendered
-    prompt = rendered.prompt
-    asking = Asking(
-        prompt.name, prompt.digest, rendered.digest, rendered.parts, draft.tokens_out, draft.fault
-    )
     found = tuple(replace(one, cited=one.passage in cited) for one in request.given.found)
-    return Made(found, (asking,), writer.model, draft.dropped, draft.requoted)
+    asking = asking_of(request.rendered, draft.tokens_out, draft.fault)
+    askings = (*turn.made.askings, asking)
+    return Made(found, askings, writer.model, draft.dropped, draft.requoted)

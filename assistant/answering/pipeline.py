@@ -1,27 +1,30 @@
 """The pipeline: the list of steps IS the architecture diagram.
 
-Where a model is configured, ``generate`` takes the place of ``compose``; everything else is shared.
+Where a model is configured, ``generate`` takes the place of ``compose``, and ``rewrite`` follows
+``resolve``; everything else is shared.
 """
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import replace
 
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
-from assistant.answering.generate import Writer, generate
+from assistant.answering.generate import generate
 from assistant.answering.language import language_of
 from assistant.answering.offer import may_take_up, taken_up
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
 from assistant.answering.retrieve import retrieve
+from assistant.answering.rewrite import rewrite
 from assistant.answering.route import route
 from assistant.answering.screen import screen
 from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
+from assistant.answering.writing import Writer, Writing, begin
 from assistant.call.rules import LiveRules, Rules
 from assistant.llm import chat_for, warm_up
 from assistant.masterplan import critique
@@ -34,16 +37,22 @@ from assistant.settings import CHECKOUT, Settings
 STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
 
 
-def steps_of(writer: Writer | None, watch: Watch) -> tuple[Step, ...]:
-    """Return the steps, with generate in the place of compose where a model words answers."""
-    if writer is None:
+def steps_of(writing: Writing | None) -> tuple[Step, ...]:
+    """Return the steps; where a model is there it rewrites, and words in the place of compose."""
+    if writing is None:
         return STEPS
+    rewriting, generating = _with(rewrite, writing), _with(generate, writing)
+    first = tuple(generating if step is compose else step for step in STEPS)
+    after = first.index(resolve) + 1
+    return (*first[:after], rewriting, *first[after:])
 
-    def generated(turn: Turn, knowledge: Knowledge) -> Turn:
-        return generate(turn, knowledge, writer, watch)
 
-    generated.__name__ = generate.__name__  # by which it is timed
-    return tuple(generated if step is compose else step for step in STEPS)
+def _with(step: Callable[[Turn, Knowledge, Writing], Turn], writing: Writing) -> Step:
+    def done(turn: Turn, knowledge: Knowledge) -> Turn:
+        return step(turn, knowledge, writing)
+
+    done.__name__ = step.__name__  # by which it is timed
+    return done
 
 
 def writer_of(settings: Settings) -> Writer | None:
@@ -51,7 +60,8 @@ def writer_of(settings: Settings) -> Writer | None:
     chat = chat_for("answer", settings)
     if chat is None:
         return None
-    return Writer(chat, load_prompts(CHECKOUT / "prompts"), settings.llm_model)
+    prompts = load_prompts(CHECKOUT / "prompts")
+    return Writer(chat, prompts, settings.llm_model, chat_for("rewrite", settings))
 
 
 class Snapshot:
@@ -137,7 +147,9 @@ class Pipeline:
 
         ``watch`` is told each claim that a model makes as soon as it is verified.
         """
-        return self._answer(question, steps_of(self._writer, watch or Watch()))
+        writer = self._writer
+        writing = begin(writer, self.settings, watch or Watch()) if writer else None
+        return self._answer(question, steps_of(writing))
 
     def _answer(self, question: Question, steps: tuple[Step, ...]) -> Answer:
         snapshot = self.knowledge
