@@ -2,7 +2,7 @@
 
 Stricter than ``support`` where a claim could be false (values, names, who, what is denied, how
 sure it is), and more lenient where it only rewords: words that say the same count as quoted.
-docs/llm.md publishes what it catches and what it keeps.
+docs/answers.md publishes what it catches and what it keeps.
 """
 
 import re
