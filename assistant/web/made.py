@@ -50,7 +50,7 @@ def made_view(answer: AnswerBody, language: Language) -> MadeView:
     made = answer.made
     return MadeView(
         steps=tuple(
-            Row(_named("step", step, language), (_ms(ms, language),))
+            Row(_named("step", step, language), (_decimal(ms, 1, language),))
             for step, ms in answer.timings_ms.items()
         ),
         askings=tuple(_asking(asking, language) for asking in made.askings),
@@ -85,7 +85,7 @@ def _passage(found: FoundBody, language: Language) -> Row:
     topics = sentences(language)["catalogue"]["topics"]
     name = str(topics.get(found.topic, found.title)) or found.passage
     place = f"{name}, {found.locator}" if found.locator else name
-    return Row(place, (found.passage, f"{found.score:.2f}"), found.cited)
+    return Row(place, (found.passage, _decimal(found.score, 2, language)), found.cited)
 
 
 def _named(table: str, key: str, language: Language) -> str:
@@ -97,5 +97,5 @@ def _number(value: int, language: Language) -> str:
     return number_words(Decimal(value), language)
 
 
-def _ms(value: float, language: Language) -> str:
-    return f"{value:.1f}".replace(".", say(language, "dates.decimal"))
+def _decimal(value: float, places: int, language: Language) -> str:
+    return f"{value:.{places}f}".replace(".", say(language, "dates.decimal"))
