@@ -24,7 +24,11 @@ _USAGE = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; 0 done, 1 done with faults, 2 a usage or input error."""
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except InputError as error:
+        write(explain(error, "it"), sys.stderr)
+        return _USAGE
     arguments = _parser(settings).parse_args(argv)
     settings = settings.model_copy(
         update={"corpus": arguments.corpus.resolve(), "data": arguments.data.resolve()}

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from assistant.errors import InputError
 from assistant.model import Language
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -102,5 +103,16 @@ class Settings(BaseSettings):
 
 @cache
 def load_settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process; raise InputError naming those that are not valid."""
+    try:
+        return Settings()
+    except (ValidationError, SettingsError) as error:
+        raise InputError("settings_invalid", fields=_wrong(error)) from error
+
+
+def _wrong(error: ValidationError | SettingsError) -> str:
+    """Return the names of what is wrong as the environment has them; never a value."""
+    if isinstance(error, SettingsError):
+        return str(error).split('"')[1] if '"' in str(error) else "-"
+    names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors() if fault["loc"])
+    return ", ".join(f"SPORTELLO_{name.upper()}" for name in names)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from assistant.errors import InputError
 from assistant.llm.attempt import Message, attempt
 from assistant.llm.breaker import Breaker
 from assistant.llm.cassette import Cassettes
@@ -175,9 +176,16 @@ class RemoteChat:
 
 
 def chat_for(role: Role, settings: Settings) -> Chat | None:
-    """Return the model of a role; None in embedded mode, or for a judge that is not configured."""
+    """Return the model of a role; None in embedded mode, or for a judge that is not configured.
+
+    Raise InputError when no model is named at all.
+    """
+    if settings.mode == "embedded":
+        return None
+    if not settings.llm_model:
+        raise InputError("model_missing")
     model = _model_of(role, settings)
-    if settings.mode == "embedded" or not model:
+    if not model:
         return None
     endpoint = Endpoint(
         settings.llm_base_url, settings.llm_api_key, model, settings.llm_temperature
