@@ -91,6 +91,21 @@ def test_an_unsupported_statement_is_left_out_and_counted() -> None:
     assert "scartate" in answer.missing[0]
 
 
+def test_what_is_wrong_under_the_right_words_is_told_in_them_once() -> None:
+    wrong = says("Il capofila è un soggetto pubblico.", ("p1", LEADER.text))
+    answer = told(a_reply(wrong, wrong), LEADER)
+    assert [claim.text for claim in answer.claims] == [LEADER.text]
+    assert (answer.made.requoted, answer.made.dropped) == (("name",), ("name",))
+
+
+def test_what_is_wrong_under_words_that_are_told_already_is_left_out() -> None:
+    right = says("Il capofila è un privato.", ("p1", LEADER.text))
+    wrong = says("Il capofila è un soggetto pubblico.", ("p1", LEADER.text))
+    answer = told(a_reply(right, wrong), LEADER)
+    assert [claim.text for claim in answer.claims] == ["Il capofila è un privato."]
+    assert answer.made.dropped == ("name",)
+
+
 @pytest.mark.parametrize("kind", FAULTS)
 def test_after_any_fault_the_answer_is_the_composed_one_with_a_notice(kind: FaultKind) -> None:
     answer, without = told(ModelFault(kind), LEADER, LETTER), embedded(LEADER, LETTER)

@@ -146,7 +146,8 @@ class _Desk:
 
     def _is_quoted(self, one: Statement) -> bool:
         """Tell whether the words of a statement carry another one already."""
-        return any(set(one.carriers) <= set(other.carriers) for other in self.kept)
+        told = {(words.passage.id, words.words) for it in self.kept for words in it.carriers}
+        return {(words.passage.id, words.words) for words in one.carriers} <= told
 
     def fault(self, reader: ReplyReader) -> str:
         """Return why a reply that came to its end is of no use; "" when it is."""
