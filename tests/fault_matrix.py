@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.llm import Chat, Deadline, FaultKind, ModelFault, chat_for
+from assistant.model import Answer, Question
 from assistant.prompts import Prompt, Rendered
 from assistant.settings import Settings
 from tests.fault_server import FaultServer
 
 SECONDS, FIRST_TOKEN = 1.5, 0.5
+NOBODY = "http://127.0.0.1:9/v1"  # a port on which nothing listens
+QUESTION = "Chi può fare da capofila?"
 
 PROMPT = Prompt(
     name="ask",
@@ -48,6 +51,7 @@ BECOMES: Mapping[str, tuple[FaultKind, str]] = {
     "403": ("http_401", "a key without the right"),
     "404": ("http_404", "an unknown model"),
     "window": ("too_large", "the request does not fit the window"),
+    "withheld": ("filtered", "the request is withheld by a policy of the server"),
     "page": ("not_json", "a page in HTML with status 200"),
     "plain_page": ("not_json", "a page that calls itself text, with status 200"),
     "wrong_json": ("not_json", "malformed JSON in the stream"),
@@ -74,17 +78,23 @@ class Outcome:
     seconds: float
 
 
-def chat(base_url: str, model: str, **settings: object) -> Chat:
+def settings_of(base_url: str, model: str, **more: object) -> Settings:
+    """Return the settings of the llm mode with a model of a server, and short deadlines."""
+    update: dict[str, object] = {"mode": "llm", "llm_base_url": base_url, "llm_model": model}
+    short = {"llm_seconds": SECONDS, "llm_first_token_seconds": FIRST_TOKEN}
+    return Settings().model_copy(update=update | short | more)
+
+
+def chat(base_url: str, model: str, **more: object) -> Chat:
     """Return a chat with a model of a server."""
-    update = {"mode": "llm", "llm_base_url": base_url, "llm_model": model} | settings
-    made = chat_for("answer", Settings().model_copy(update=update))
+    made = chat_for("answer", settings_of(base_url, model, **more))
     assert made is not None
     return made
 
 
 def asked(server: FaultServer, fault: str) -> Outcome:
     """Ask a model that goes wrong, with short deadlines."""
-    base_url = server.base_url if fault != "nobody" else "http://127.0.0.1:9/v1"
+    base_url = server.base_url if fault != "nobody" else NOBODY
     model = chat(base_url, fault)
     told, began = "", time.monotonic()
     try:
@@ -95,18 +105,32 @@ def asked(server: FaultServer, fault: str) -> Outcome:
     return Outcome("", told, time.monotonic() - began)
 
 
+def answered(server: FaultServer, fault: str) -> tuple[Answer, float]:
+    """Return what a person is answered while the model goes wrong, and the seconds it took."""
+    from assistant.answering.pipeline import Pipeline
+
+    base_url = server.base_url if fault != "nobody" else NOBODY
+    pipeline = Pipeline(settings_of(base_url, fault))
+    pipeline.warm_up()
+    began = time.monotonic()
+    answer = pipeline.answer(Question(QUESTION))
+    return answer, time.monotonic() - began
+
+
 def main() -> None:
-    """Write the table."""
+    """Write the table: the fault, its kind, requests sent, what a person saw, the seconds."""
     with FaultServer() as server:
         asked(server, "whole")  # so that the first row does not pay for the imports
-        sys.stdout.write("| fault | kind | attempts | seconds |\n|---|---|---|---|\n")
-        for fault, (_, words) in BECOMES.items():
+        sys.stdout.write("| fault | kind | requests | what the person saw | seconds |\n")
+        sys.stdout.write("|---|---|---|---|---|\n")
+        for fault, (kind, words) in BECOMES.items():
             before = len(server.asked)
-            outcome = asked(server, fault)
-            attempts = len(server.asked) - before or 3
-            sys.stdout.write(
-                f"| {words} | `{outcome.kind}` | {attempts} | {outcome.seconds:.2f} |\n"
-            )
+            answer, seconds = answered(server, fault)
+            sent = len(server.asked) - before
+            notice = next((one for one in answer.notices if "modello" in one), "-")
+            saw = f"{answer.mode}, {answer.outcome}: {notice}"
+            row = (words, f"`{kind}`", str(sent), saw, f"{seconds:.2f}")
+            sys.stdout.write(f"| {' | '.join(row)} |\n")
 
 
 if __name__ == "__main__":

@@ -258,6 +258,7 @@ FAULTS: dict[str, Callable[[Asked], Sent]] = {
     "403": always(403),
     "404": always(404, "The model does not exist"),
     "window": always(400, "This model's maximum context length is 4096 tokens"),
+    "withheld": always(400, "The prompt triggered our content management policy"),
     "length": ended("length"),
     "content_filter": ended("content_filter"),
     "tool_calls": ended("tool_calls"),

@@ -1,5 +1,6 @@
 """A chat model against a real server on loopback: what is sent, what is told, what is learnt."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from assistant.llm import FAULTS, Deadline, Delta, FaultKind, ModelFault, chat_f
 from assistant.llm.chat import RemoteChat
 from assistant.model import LANGUAGES
 from assistant.prompts import ROLES, Rendered
-from assistant.settings import Settings
+from assistant.settings import CHECKOUT, Settings
 from assistant.text import explain
 from tests.fault_matrix import ASKED, BECOMES, SECONDS, asked, chat
 from tests.fault_server import FAULTS as SERVED_FAULTS
@@ -49,6 +50,12 @@ def test_a_fault_of_a_server_is_one_typed_fault_within_the_deadline(
 def test_the_matrix_knows_every_fault_of_the_server() -> None:
     once = {name for name in SERVED_FAULTS if name.endswith(("_once", "_soon"))}
     assert set(SERVED_FAULTS) - once == set(BECOMES) - {"nobody"}
+
+
+def test_the_matrix_of_the_papers_is_the_one_that_is_tested() -> None:
+    paper = (CHECKOUT / "docs" / "llm.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| `(\w+)` \| \d \| \w+ \| [\d.]+ \|$", paper, re.MULTILINE)
+    assert rows == [(words, kind) for kind, words in BECOMES.values()]
 
 
 @pytest.mark.parametrize("kind", FAULTS)

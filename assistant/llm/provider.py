@@ -34,6 +34,7 @@ _WINDOW = (
     "too many tokens",
     "n_ctx",
 )
+_WITHHELD = ("content_filter", "content management policy", "content filter")
 _BROKEN = "\ufffd"
 
 
@@ -206,6 +207,8 @@ def _told_fault(error: Any) -> ModelFault:
 def _status_fault(status: int, message: str, headers: Mapping[str, str]) -> ModelFault:
     if any(words in message.lower() for words in _WINDOW):
         return ModelFault("too_large", message)
+    if status == 400 and any(words in message.lower() for words in _WITHHELD):
+        return ModelFault("filtered", message)
     if status in _STATUSES:
         return ModelFault(_STATUSES[status], message)
     wait = retry_after(headers)
