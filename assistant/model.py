@@ -238,7 +238,7 @@ class Asking:
     """One request to a model: the prompt's name and digest, tokens by part, what came of it.
 
     ``digest``: SHA-256 of the prompt's file; ``rendered``: of what was sent; ``fault``: why its
-    reply was of no use, else "".
+    reply was of no use, else ""; ``cost``: at the prices of the settings, None without a price.
     """
 
     prompt: str
@@ -247,6 +247,7 @@ class Asking:
     tokens: Mapping[str, int]
     tokens_out: int = 0
     fault: str = ""
+    cost: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return every key."""

@@ -235,3 +235,11 @@ def test_how_it_was_made_names_the_prompt_and_the_passages() -> None:
         ("letter", False),
     ]
     assert made.model == "prova"
+
+
+def test_what_it_cost_is_told_where_a_price_is_set() -> None:
+    writer = replace(a_writer(said_of(LEADER)), price=(2.0, 8.0))
+    turn = a_turn(asked=(asked("Chi guida?", LEADER),))
+    (asking,) = generate(turn, a_knowledge(LEADER), writing_of(writer)).made.askings
+    expected = (2.0 * sum(asking.tokens.values()) + 8.0 * asking.tokens_out) / 10**6
+    assert asking.cost == pytest.approx(expected)

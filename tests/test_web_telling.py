@@ -106,11 +106,13 @@ def test_how_a_model_was_asked_is_told_with_prompt_and_tokens() -> None:
         rendered="x",
         tokens={"system": 1200},
         fault="cut",
+        cost=0.01234,
     )
     page = drawn(MadeBody(askings=[asking], model="prova", dropped=["number"], requoted=["mood"]))
     assert "abcdef012345" in page
     assert "abcdef0123456" not in page
     assert "1.200" in page
+    assert "0,0123" in page
     assert "cifre che la citazione non ha" in page
     assert "più certa o più vincolante della citazione" in page
     assert "non è stata usata: cut" in page

@@ -172,6 +172,6 @@ def _told(turn: Turn, draft: Draft, knowledge: Knowledge) -> Turn:
 def _made(turn: Turn, request: Request, draft: Draft, writer: Writer) -> Made:
     cited = {words.passage.id for one in draft.kept for words in one.carriers}
     found = tuple(replace(one, cited=one.passage in cited) for one in request.given.found)
-    asking = asking_of(request.rendered, draft.tokens_out, draft.fault)
+    asking = asking_of(request.rendered, draft.tokens_out, draft.fault, writer.price)
     askings = (*turn.made.askings, asking)
     return Made(found, askings, writer.model, draft.dropped, draft.requoted)

@@ -61,7 +61,11 @@ def writer_of(settings: Settings) -> Writer | None:
     if chat is None:
         return None
     prompts = load_prompts(CHECKOUT / "prompts")
-    return Writer(chat, prompts, settings.llm_model, chat_for("rewrite", settings))
+    model, rewriter = settings.llm_model, settings.llm_model_rewrite or settings.llm_model
+    prices = settings.llm_prices
+    return Writer(
+        chat, prompts, model, chat_for("rewrite", settings), prices.get(model), prices.get(rewriter)
+    )
 
 
 class Snapshot:

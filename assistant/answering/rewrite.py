@@ -40,7 +40,8 @@ def rewrite(turn: Turn, knowledge: Knowledge, writing: Writing) -> Turn:  # noqa
     except ModelFault as error:
         fault = error.kind
     fault = fault or ("" if told else "unsupported")
-    made = replace(turn.made, askings=(*turn.made.askings, asking_of(rendered, tokens, fault)))
+    asking = asking_of(rendered, tokens, fault, writing.writer.rewriter_price)
+    made = replace(turn.made, askings=(*turn.made.askings, asking))
     return replace(turn, standalone=told or turn.standalone, made=made)
 
 

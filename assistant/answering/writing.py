@@ -9,15 +9,20 @@ from assistant.model import Asking
 from assistant.prompts import Prompt, Rendered
 from assistant.settings import Settings
 
+Price = tuple[float, float]  # of a million tokens, in and out
+_MILLION = 10**6
+
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The model that words answers, its prompts and its name; and the one that rewrites."""
+    """The model that words answers, its prompts, name and price; and the one that rewrites."""
 
     chat: Chat
     prompts: Mapping[str, Prompt]
     model: str = ""
     rewriter: Chat | None = None
+    price: Price | None = None
+    rewriter_price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,15 @@ def begin(writer: Writer, settings: Settings, watch: Watch) -> Writing:
     return Writing(writer, limit, watch)
 
 
-def asking_of(rendered: Rendered, tokens_out: int, fault: str) -> Asking:
+def asking_of(rendered: Rendered, tokens_out: int, fault: str, price: Price | None) -> Asking:
     """Return a request as an answer tells how it was made."""
-    prompt = rendered.prompt
-    return Asking(prompt.name, prompt.digest, rendered.digest, rendered.parts, tokens_out, fault)
+    tokens_in = sum(rendered.parts.values())
+    return Asking(
+        prompt=rendered.prompt.name,
+        digest=rendered.prompt.digest,
+        rendered=rendered.digest,
+        tokens=rendered.parts,
+        tokens_out=tokens_out,
+        fault=fault,
+        cost=(tokens_in * price[0] + tokens_out * price[1]) / _MILLION if price else None,
+    )

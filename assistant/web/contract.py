@@ -204,6 +204,7 @@ class AskingBody(BaseModel):
     tokens: dict[str, int]
     tokens_out: int = 0
     fault: str = ""
+    cost: float | None = None
 
 
 class MadeBody(BaseModel):

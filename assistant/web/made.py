@@ -31,6 +31,7 @@ class AskingView:
     tokens_in: str
     tokens_out: str
     fault: str
+    cost: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _asking(asking: AskingBody, language: Language) -> AskingView:
         tokens_in=_number(sum(asking.tokens.values()), language),
         tokens_out=_number(asking.tokens_out, language),
         fault=asking.fault,
+        cost="" if asking.cost is None else _decimal(asking.cost, 4, language),
     )
 
 
