@@ -3,7 +3,7 @@
 Hand-written claims (``pairs/replies.jsonl``) are true rewordings and errors of one kind each; from
 every true one more errors are made: a figure or a date changed, a denial, words of another
 passage, a handle or a quotation that does not exist, the right claim under a wrong quotation.
-A third was written apart, and is only measured (``held``).
+Of two parts only the totals were seen while the check was built (``held``), or nothing (``fresh``).
 """
 
 import json
