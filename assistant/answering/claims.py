@@ -32,7 +32,7 @@ def fault_of(claim: str, quotations: Sequence[str], language: Language) -> str |
     if wrong := wrong_value(claim, quotation, language):
         return wrong
     its = held(quotation, language)
-    if _has_other_names(claim, its, language):
+    if _has_other_names(claim, quotation, its, language):
         return "name"
     if _commits_more(claim, quotation, language):
         return "mood"
@@ -41,13 +41,17 @@ def fault_of(claim: str, quotations: Sequence[str], language: Language) -> str |
     return "words" if _says_more(claim, its, language) else None
 
 
-def _has_other_names(claim: str, its: Held, language: Language) -> bool:
+def _has_other_names(claim: str, quotation: str, its: Held, language: Language) -> bool:
     """Tell whether a claim names who or what its quotations do not, or a state of theirs."""
-    names = [word for name in _NAME.findall(claim) for word in words(name)]
+    names = [name for name in _NAME.findall(claim) if not _stands_in(name, quotation)]
     book, folded = wording(language), plain(claim)
     strict = [*book.actors.findall(folded), *book.strong.findall(folded)]
-    told = [*names, *(word for found in strict for word in words(found))]
+    told = [word for found in (*names, *strict) for word in words(found)]
     return any(not its.means(word) for word in told if word not in _OURS)
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def _commits_more(claim: str, quotation: str, language: Language) -> bool:
