@@ -112,7 +112,8 @@ def load_settings() -> Settings:
 
 def _wrong(error: ValidationError | SettingsError) -> str:
     """Return the names of what is wrong as the environment has them; never a value."""
-    if isinstance(error, SettingsError):
-        return str(error).split('"')[1] if '"' in str(error) else "-"
-    names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors() if fault["loc"])
-    return ", ".join(f"SPORTELLO_{name.upper()}" for name in names)
+    if isinstance(error, SettingsError):  # its message quotes the field that is no JSON
+        names = str(error).split('"')[1:2]
+    else:
+        names = [str(fault["loc"][0]) for fault in error.errors() if fault["loc"]]
+    return ", ".join(f"SPORTELLO_{name.upper()}" for name in dict.fromkeys(names))

@@ -1,5 +1,6 @@
 """What a model adds to a critique: only words that the draft has, never a level."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,11 +8,16 @@ from typing import Any
 
 import pytest
 
+from assistant.export.critique import Told, critique_document
+from assistant.export.critique_body import CritiqueBody
+from assistant.export.markdown import to_markdown
 from assistant.masterplan.critique import Critique, Knowledge, critique, load_knowledge
 from assistant.masterplan.opinion import reader_of, with_opinion
 from assistant.masterplan.parsing import parse
 from assistant.masterplan.telling import critique_json, tell
 from assistant.settings import CHECKOUT, Settings
+from assistant.text import say
+from assistant.web.review import privacy
 from tests.fault_server import Asked, FaultServer, Sent, spoken
 
 TEXT = """# Masterplan ZIS della fotonica
@@ -224,3 +230,33 @@ def test_what_is_no_masterplan_is_not_sent(
     nothing = replace(judged, draft=replace(judged.draft, in_scope=frozenset()))
     assert with_opinion(nothing, knowledge, reader_of(settings_of(server)), "it") == nothing
     assert server.asked == []
+
+
+def told_on_paper(told: Critique, knowledge: Knowledge) -> str:
+    """Return a critique as the page is given it and as Markdown takes it away."""
+    body = CritiqueBody.model_validate(critique_json(told, knowledge, "it"))
+    paper = Told("bozza.md", lambda finding: [], dt.date(2026, 11, 24))
+    return to_markdown(critique_document(body, "it", paper))
+
+
+def test_what_a_model_adds_is_marked_as_its_own_in_a_document(
+    judged: Critique, knowledge: Knowledge, server: FaultServer
+) -> None:
+    model = says((1, "shown", [THEME]), (2, "absent", []), advice="Nominate chi misura.")
+    text = told_on_paper(opinion_of(judged, knowledge, server, model), knowledge)
+    assert "Suggerimento del modello linguistico" in text
+    assert "Secondo il modello linguistico" in text
+    assert "Non trovato" in text
+
+
+def test_without_a_model_a_document_speaks_of_none(judged: Critique, knowledge: Knowledge) -> None:
+    assert "modello linguistico" not in told_on_paper(judged, knowledge)
+
+
+def test_the_page_says_before_an_upload_that_a_draft_goes_to_a_model(server: FaultServer) -> None:
+    assert "inviato al modello linguistico" in say("it", privacy(settings_of(server)))
+
+
+def test_the_page_says_that_a_draft_stays_where_it_does(server: FaultServer) -> None:
+    kept = privacy(settings_of(server, llm_drafts=False))
+    assert kept == privacy(Settings()) != privacy(settings_of(server))
