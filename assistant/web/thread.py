@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.model import Interval, Language
+from assistant.model import Claim, Interval, Language
 from assistant.text import date_words, say, sentences
 from assistant.web.contract import AnswerBody
 from assistant.web.conversation import Conversation
+from assistant.web.made import MadeView, made_view
 from assistant.web.pages import page
 from assistant.web.sources_panel import cited, source_lines
 
@@ -47,15 +48,25 @@ class AnswerView:
     knowledge: str | None
     sources: int
     copy: str
+    made: MadeView
 
 
-def thread_html(talk: Conversation) -> str:
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that a model is answering, and what it said so far that the sources carry."""
+
+    question: str
+    claims: tuple[Claim, ...] = ()
+
+
+def thread_html(talk: Conversation, pending: Pending | None = None) -> str:
     """Return the conversation, or the first message when nothing was said yet."""
     rows = [
         (n, exchange.question, answer_view(exchange.answer, talk.language))
         for n, exchange in enumerate(talk.exchanges)
     ]
-    return page("thread.html", talk.language, rows=rows, selected=talk.selected)
+    selected = None if pending else talk.selected
+    return page("thread.html", talk.language, rows=rows, selected=selected, pending=pending)
 
 
 def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
@@ -74,6 +85,7 @@ def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
         knowledge=date_words(Interval(until, until), language) if until else None,
         sources=len(sources),
         copy=copy_text(answer),
+        made=made_view(answer, language),
     )
 
 
