@@ -125,8 +125,11 @@ def _further(hits: Sequence[Hit], told: list[Statement], language: Language) -> 
         so_far = [*told, *found]
         if len(so_far) >= MOST_TOLD or hit.score < best.score * _NEAR_TOP:
             break
-        if _adds(hit, best, so_far):
-            found.append(statement(hit.passage, "detail", language))
+        fact = hit.passage.fact
+        if fact and _adds(hit, best, so_far):
+            # What is not known beside what was asked does not make the answer a partial one.
+            role: Role = "caveat" if fact.status == "unknown" else "detail"
+            found.append(statement(hit.passage, role, language))
     return found
 
 
