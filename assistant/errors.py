@@ -47,3 +47,11 @@ class TooMany(SportelloError):
 
 class Unknown(SportelloError):
     """What is asked for by its name is not there: HTTP 404."""
+
+
+class Conflict(SportelloError):
+    """Somebody else changed it since it was seen: HTTP 409."""
+
+
+class Forbidden(SportelloError):
+    """Who asks may not: HTTP 401 for nobody, 403 for a role that is not enough."""

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from assistant.desk import tables as desk_tables
 from assistant.errors import DatabaseDown, InputError, SportelloError
 from assistant.journal import tables
 from assistant.journal.base import Base, Json, Moment, Words
@@ -47,7 +48,9 @@ def test_the_revisions_make_the_tables_that_the_code_declares(engine: Engine) ->
 def test_a_second_upgrade_changes_nothing(engine: Engine) -> None:
     upgrade(engine)
     upgrade(engine)
-    assert tables.TurnRow.__tablename__ in inspect(engine).get_table_names()
+    made = inspect(engine).get_table_names()
+    assert tables.TurnRow.__tablename__ in made
+    assert desk_tables.TicketRow.__tablename__ in made
 
 
 def test_a_revision_that_fails_leaves_the_database_as_it_was(engine: Engine) -> None:

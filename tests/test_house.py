@@ -46,6 +46,8 @@ EDGES = {
     "sqlalchemy": "journal desk",
     "alembic": "journal desk",
     "psycopg": "journal desk",
+    "argon2": "desk.passwords",
+    "authlib": "web.banco_oidc",
 }
 
 SLOW = {

@@ -27,7 +27,7 @@ WORDED = [
 ]
 SPOKEN = {"say", "listing"}
 RAISED = {"SportelloError", "InputError", "CorpusError", "IndexMissing", "IndexBusy", "Unreadable"}
-RAISED |= {"DatabaseDown", "TooMany", "Unknown"}
+RAISED |= {"DatabaseDown", "TooMany", "Unknown", "Conflict", "Forbidden"}
 
 # Words that Italian needs for a sentence and that neither English nor code uses.
 ITALIAN = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 
+from assistant.answering.approve import approve
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.language import language_of
@@ -15,8 +16,11 @@ from assistant.answering.resolve import resolve
 from assistant.answering.retrieve import retrieve
 from assistant.answering.route import route
 from assistant.answering.screen import screen
+from assistant.answering.switch import hold, switch
 from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
+from assistant.approved.desk import Desk
+from assistant.approved.matcher import Match
 from assistant.call.rules import LiveRules, Rules
 from assistant.masterplan import critique
 from assistant.masterplan.telling import tell_short
@@ -24,17 +28,23 @@ from assistant.model import Answer, Hit, Language, Passage, Question, Source
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
 from assistant.settings import Settings
 
-STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
+STEPS: tuple[Step, ...] = (screen, resolve, approve, route, retrieve, hold, compose, verify, switch)
 
 
 class Snapshot:
     """What a question is answered from: one generation of the index, and the rules."""
 
     def __init__(
-        self, settings: Settings, searcher: Searcher, rules: Rules, examples: tuple[str, ...]
+        self,
+        settings: Settings,
+        searcher: Searcher,
+        rules: Rules,
+        desk: Desk,
+        examples: tuple[str, ...],
     ) -> None:
         """Hold on to one generation, so that an answer never mixes two."""
         self._beyond = Beyond(examples, searcher.embedder)
+        self._desk = desk
         self.settings = settings
         self.rules = rules
         self.searcher = searcher
@@ -55,6 +65,14 @@ class Snapshot:
     def beyond(self, text: str) -> float:
         """Return how near a question is to those that the desk does not answer."""
         return self._beyond.nearness(text)
+
+    def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
+        """Return the approved answer to a question, if one may be served on the day."""
+        return self._desk.match(text, language, self.searcher, as_of)
+
+    def switched_off(self, topic: str, language: Language) -> str | None:
+        """Return what to say of a topic that is switched off; None for one that is not."""
+        return self._desk.switched_off(topic, language)
 
     def critique(self, text: str, language: Language) -> str:
         """Return the short critique of a piece of a draft; "" for a corpus without a grid."""
@@ -87,6 +105,7 @@ class Pipeline:
         self.settings = settings
         self._live = LiveSearcher(settings)
         self._rules = LiveRules(settings.corpus / "rules.yaml")
+        self._desk = Desk(settings.corpus)
         self._examples = load_beyond(settings.corpus / "beyond.yaml")
         self._snapshot: Snapshot | None = None
 
@@ -97,7 +116,7 @@ class Pipeline:
         snapshot = self._snapshot
         is_served = snapshot and snapshot.searcher is searcher and snapshot.rules is rules
         if snapshot is None or not is_served:
-            snapshot = Snapshot(self.settings, searcher, rules, self._examples)
+            snapshot = Snapshot(self.settings, searcher, rules, self._desk, self._examples)
             self._snapshot = snapshot
         return snapshot
 

@@ -187,6 +187,17 @@ class SourceBody(BaseModel):
     supersedes: list[str] = []
 
 
+class ApprovedBody(BaseModel):
+    """Who approved an answer, when and until when; the label says it in a sentence."""
+
+    id: str
+    office: str
+    approved_by: str
+    approved_on: dt.date
+    expires: dt.date
+    label: str
+
+
 class AnswerBody(BaseModel):
     """The Answer contract of DESIGN.md."""
 
@@ -199,6 +210,7 @@ class AnswerBody(BaseModel):
     missing: list[str]
     choices: list[str]
     calculation: dict[str, Any] | None
+    approved: ApprovedBody | None = None
     notices: list[str]
     sources: list[SourceBody]
     mode: str

@@ -35,7 +35,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer ready to be drawn. ``lang`` is the answer's, labels are the page's."""
+    """An answer ready to be drawn. ``lang`` is the answer's, labels are the page's.
+
+    ``approved``: who approved it and when, with its citations.
+    """
 
     lang: Language
     outcome: str
@@ -48,6 +51,7 @@ class AnswerView:
     knowledge: str | None
     sources: int
     copy: str
+    approved: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,21 @@ def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
     """Return what to draw of an answer, on a page in a language."""
     sources = cited(answer)
     until = answer.knowledge_as_of
+    text, approval = by_approval(answer)
+    mode = "approved" if approval else answer.mode
     return AnswerView(
         lang=answer.language,
         outcome=answer.outcome,
-        blocks=tuple(blocks(body(answer), len(sources))),
+        blocks=tuple(blocks(text, len(sources))),
         missing=tuple(item for item in answer.missing if item not in answer.text),
         choices=tuple(answer.choices),
         notices=tuple(notice for notice in answer.notices if notice not in answer.text),
-        mode=answer.mode if answer.mode in sentences(language)["web"]["mode"] else "embedded",
+        mode=mode if mode in sentences(language)["web"]["mode"] else "embedded",
         as_of=date_words(Interval(answer.as_of, answer.as_of), language),
         knowledge=date_words(Interval(until, until), language) if until else None,
         sources=len(sources),
         copy=copy_text(answer),
+        approved=_pieces(approval, len(sources)),
     )
 
 
@@ -96,6 +103,15 @@ def body(answer: AnswerBody) -> str:
     head = say(answer.language, "answer.sources_head") + ":\n["
     text, found, _ = answer.text.rpartition("\n\n" + head)
     return text if found else answer.text
+
+
+def by_approval(answer: AnswerBody) -> tuple[str, str]:
+    """Return the text of an answer, and the line that tells who approved it; "" for most."""
+    text = body(answer)
+    if answer.approved is None:
+        return text, ""
+    before, label, after = text.rpartition(answer.approved.label)
+    return (before, f"{label}{after}") if label else (text, answer.approved.label)
 
 
 def blocks(text: str, most: int) -> Iterator[Block]:
