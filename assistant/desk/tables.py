@@ -25,8 +25,6 @@ class TicketRow(Base):
     __tablename__ = "tickets"
     # The number of a ticket that was forgotten is not given again.
     __table_args__: ClassVar[dict[str, Any]] = {"sqlite_autoincrement": True}
-        "sqlite_autoincrement": True
-    }  # the number of a forgotten one is not given again
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
