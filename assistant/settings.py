@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     )
     journal: bool = Field(True, description="Keep questions and answers, without personal data.")
     journal_days: int = Field(365, ge=1, description="Days after which they are forgotten.")
+    tickets: bool = Field(True, description="Let people take a question to the staff of the desk.")
 
     question_chars: int = Field(4000, ge=1, description="Longest question that is read.")
     lock_seconds: float = Field(5.0, gt=0, description="How long a second writer waits.")

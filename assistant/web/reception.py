@@ -102,13 +102,14 @@ class Reception:
         """
         counter = self._at_counter()
         self._tickets.count(address)
-        answer = self._frozen(request)
+        kept = self._journal.answer(request.turn) if self._journal and request.turn else None
+        answer = kept or self._again(request.question)
         asked = request.question.text if request.question else str(answer["question"])
         opening = Opening(
             question=asked,
             language=request.language,
             answer=answer,
-            turn=answer.get("turn"),
+            turn=request.turn if kept else None,
             note=request.note.strip(),
             email=request.email,
             channel=request.channel,
@@ -131,11 +132,8 @@ class Reception:
             raise Unknown("ticket_unknown")
         return state
 
-    def _frozen(self, request: Request) -> Mapping[str, Any]:
-        """Return the answer as it was kept: what a browser says that we said is no proof."""
-        kept = self._journal.turn(request.turn) if self._journal and request.turn else None
-        if kept:
-            return kept
-        if request.question is None:
+    def _again(self, question: Question | None) -> Mapping[str, Any]:
+        """Answer once more what was not kept: what a browser says that we said is no proof."""
+        if question is None:
             raise Unknown("turn_unknown")
-        return self._answerer.answer(request.question).as_json()
+        return self._answerer.answer(question).as_json()

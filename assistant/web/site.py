@@ -8,7 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.answering.pipeline import Pipeline
-from assistant.desk.counter import Counter
+from assistant.desk.tickets import Tickets
 from assistant.errors import IndexMissing, SportelloError
 from assistant.journal.database import open_database
 from assistant.settings import Settings
@@ -24,15 +24,9 @@ _WAITING_DRAFTS = 6  # of the largest size, in memory
 
 
 def build_site(
-    settings: Settings,
-    answerer: Answerer | None = None,
-    reviewer: Reviewer | None = None,
-    counter: Counter | None = None,
+    settings: Settings, answerer: Answerer | None = None, reviewer: Reviewer | None = None
 ) -> FastAPI:
-    """Return the app that answers and reviews with our engines, or with what is given.
-
-    Without a ``counter`` no question can be taken to the desk.
-    """
+    """Return the app that answers and reviews with our engines, or with what is given."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     import gradio as gr
 
@@ -43,7 +37,9 @@ def build_site(
 
     answerer = answerer or Pipeline(settings)
     inbox = Inbox(_WAITING_DRAFTS * settings.draft_mb * MEGABYTE)
-    reception = Reception(answerer, settings, open_database(settings), counter)
+    database = open_database(settings)
+    counter = Tickets(database, answerer.passage) if settings.tickets else None
+    reception = Reception(answerer, settings, database, counter)
     api = build_api(answerer, settings, reception)
     api.include_router(inbox_router(inbox, settings))
     review = ReviewTab(answerer, reviewer or Engine(settings), inbox, settings)
