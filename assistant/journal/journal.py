@@ -76,6 +76,13 @@ class Journal:
             row = queries.turn(session, handle)
             return turn_json(row) if row else None
 
+    def answer(self, handle: str) -> dict[str, Any] | None:
+        """Return the answer of a turn as it was given, and nothing of its conversation."""
+        self.flush()
+        with self._database.reading() as session:
+            row = queries.turn(session, handle)
+            return answer_json(row) if row else None
+
     def on(self, day: dt.date, question: str = "", most: int | None = None) -> list[dict[str, Any]]:
         """Return the turns of a day whose question holds some words; raise DatabaseDown."""
         with self._database.reading() as session:
