@@ -11,7 +11,7 @@ from assistant.journal.base import now
 from assistant.journal.database import Database
 from assistant.journal.days import today
 from assistant.journal.judgement import Judgement
-from assistant.journal.rows import Channel, Origin, feedback_row, row_of, turn_json
+from assistant.journal.rows import Channel, Origin, answer_json, feedback_row, row_of, turn_json
 from assistant.journal.tables import TurnRow
 from assistant.journal.writer import Writer
 from assistant.model import Answer, Passage
