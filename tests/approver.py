@@ -39,7 +39,7 @@ def stop_at(where: str) -> None:
         time.sleep(60)
 
     if where == "fsync":
-        os.fsync = stop
+        setattr(os, where, stop)
     else:
         files.write_whole.__defaults__ = (stop,)
 

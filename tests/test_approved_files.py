@@ -12,6 +12,7 @@ from assistant.approved.acts import Seen, approve, find, renew, withdraw
 from assistant.approved.files import load, recover, write_whole
 from assistant.approved.record import Approved, cite, dump, parse
 from assistant.errors import CorpusError, InputError
+from assistant.settings import CHECKOUT
 from assistant.text import explain
 from tests.approvals import EXPIRES, LEADER, ON, a_proposal, approved
 
@@ -133,7 +134,7 @@ def test_a_withdrawal_says_who_when_and_why(tmp_path: Path) -> None:
     withdraw(tmp_path, Seen(old.id, 1), "Carla", ON, "È cambiato il bando.")
     kept = find(tmp_path, old.id)
     assert kept.withdrawn is not None
-    assert (kept.withdrawn.by, kept.withdrawn.on) == ("Carla", ON)
+    assert (kept.withdrawn.by, kept.withdrawn.day) == ("Carla", ON)
     assert kept.withdrawn.reason == "È cambiato il bando."
     assert kept.revision == 2
 
@@ -192,6 +193,15 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> Non
 def test_a_file_that_is_not_an_answer_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# Approved answers\n", encoding="utf-8")
     assert load(tmp_path) == ()
+
+
+def test_the_example_of_the_papers_is_a_valid_file(tmp_path: Path) -> None:
+    papers = (CHECKOUT / "docs" / "approved.md").read_text(encoding="utf-8")
+    example = papers.split("```yaml\n")[1].split("```")[0]
+    path = tmp_path / "un-comune-puo-essere-capofila.yaml"
+    path.write_text(example, encoding="utf-8")
+    assert set(yaml.safe_load(example)) == set(Approved.model_fields)
+    assert parse(path).withdrawn is not None
 
 
 def test_an_answer_expires_after_it_was_approved(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ MESSAGE: dict[Language, str] = {"it": "Stiamo aggiornando le date."}
 def test_a_topic_that_is_off_is_kept_with_its_message(tmp_path: Path) -> None:
     switch_off(tmp_path, "calendario", MESSAGE, "Anna")
     (off,) = load_switches(tmp_path)
-    assert off == Switch(topic="calendario", message=MESSAGE, by="Anna", on=dt.date.today())
+    assert off == Switch(topic="calendario", message=MESSAGE, by="Anna", day=dt.date.today())
 
 
 def test_a_message_changes_when_a_topic_is_switched_off_again(tmp_path: Path) -> None:
@@ -60,9 +60,9 @@ def test_a_message_and_a_name_are_needed(
 @pytest.mark.parametrize(
     "text",
     [
-        "- {topic: meteo, message: {it: a}, by: A, on: 2026-03-01}",
-        "- {topic: capofila, message: {}, by: A, on: 2026-03-01}",
-        "- {topic: capofila, message: {it: a}, by: A, on: 2026-03-01}\n" * 2,
+        "- {topic: meteo, message: {it: a}, by: A, day: 2026-03-01}",
+        "- {topic: capofila, message: {}, by: A, day: 2026-03-01}",
+        "- {topic: capofila, message: {it: a}, by: A, day: 2026-03-01}\n" * 2,
         "- {topic: capofila}",
     ],
 )

@@ -149,6 +149,7 @@ class Pipeline:
         snapshot = self.knowledge
         snapshot.look("ZIS", 1, dt.date.today(), self.settings.language)
         snapshot.beyond("ZIS")
+        snapshot.approved("ZIS", self.settings.language, dt.date.today())
 
     def search(
         self, text: str, k: int = 10, as_of: dt.date | None = None, language: str | None = None

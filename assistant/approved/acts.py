@@ -79,7 +79,7 @@ def withdraw(folder: Path, seen: Seen, by: str, on: dt.date, reason: str) -> App
         current = _current(folder, seen)
         if current.withdrawn:
             raise InputError("approved.withdrawn", id=seen.id)
-        withdrawal = _checked(Withdrawal, by=by, on=on, reason=reason)
+        withdrawal = _checked(Withdrawal, by=by, day=on, reason=reason)
         change = {"withdrawn": withdrawal, "revision": current.revision + 1}
         entry = current.model_copy(update=change)
         put(folder, entry)

@@ -24,8 +24,8 @@ class Desk:
         folder = corpus / FOLDER
         for written in (folder, corpus):
             recover(written)
-        self._answers = Live(lambda: load(folder), lambda: stamp(folder))
-        self._switches = Live(lambda: load_switches(corpus), lambda: stamp(corpus, FILE))
+        self._answers = Live(lambda: load(folder), lambda: stamp(folder), folder)
+        self._switches = Live(lambda: load_switches(corpus), lambda: stamp(corpus, FILE), corpus)
         self._lock = threading.Lock()
         self._matcher: tuple[_Entries, Searcher, Matcher] | None = None
         self._known: tuple[Searcher, frozenset[str]] | None = None
@@ -51,7 +51,7 @@ class Desk:
         """Return the answer that a question is served on a day, from the passages of a searcher."""
 
         def is_usable(entry: Approved) -> bool:
-            return is_served(entry, lambda name: searcher.passage(name, as_of), as_of)
+            return is_served(entry, searcher, as_of)
 
         return self._matcher_over(searcher).match(text, language, is_usable)
 

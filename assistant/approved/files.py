@@ -17,6 +17,7 @@ from assistant.errors import InputError
 FOLDER = "approved"  # of a corpus
 _LOCK = ".lock"
 _UNFINISHED = ".tmp"
+_LEFT_OVER = f".*{SUFFIX}.*{_UNFINISHED}"
 _WAIT_SECONDS = 10.0
 
 
@@ -51,7 +52,7 @@ def writing(folder: Path) -> Iterator[None]:
 
 def recover(folder: Path) -> None:
     """Clear what a crash left in a folder, unless somebody is writing in it or it is read-only."""
-    if not any(folder.glob(f".*{_UNFINISHED}")):
+    if not any(folder.glob(_LEFT_OVER)):
         return
     with contextlib.suppress(OSError), FileLock(folder / _LOCK, timeout=0):
         _clear(folder)
@@ -78,7 +79,7 @@ def write_whole(path: Path, text: str, rename: Callable[[Path, Path], None] = os
 
 
 def _clear(folder: Path) -> None:
-    for path in folder.glob(f".*{_UNFINISHED}"):
+    for path in folder.glob(_LEFT_OVER):
         path.unlink(missing_ok=True)
 
 

@@ -85,7 +85,7 @@ class Matcher:
         surfaces: set[str] = set()
         for place, entry in enumerate(self._entries):
             asked = entry.questions.get(language, ())
-            wordings = [_Wording(place, text, read(text, language)) for text in asked]
+            wordings = [_Wording(place, text, _approved_reading(text, language)) for text in asked]
             for one in wordings:
                 surfaces.update(words_of(one.text, language))
                 self._exact.setdefault((language, _plain(one.text)), set()).add(place)
@@ -166,6 +166,12 @@ class Matcher:
             if (distance := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
         ]
         return min(near)[1] if near else word
+
+
+@lru_cache(maxsize=20_000)
+def _approved_reading(text: str, language: Language) -> Reading:
+    """Return the reading of an approved question: the same after another one was approved."""
+    return read(text, language)
 
 
 def known_words(passages: Iterable[Passage]) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Cited(StrictEntry):
     """
 
     passage: Words
+    source: Words
     digest: str = Field(pattern=r"^sha256:[0-9a-f]{64}$")
     words: Texts = Field(min_length=1)
     text: Texts = Field(default_factory=dict)
@@ -47,7 +48,7 @@ class Withdrawal(StrictEntry):
     """Who took an answer back, when and why."""
 
     by: Words
-    on: dt.date
+    day: dt.date
     reason: Words
 
 
@@ -90,7 +91,13 @@ def cite(passage: Passage, words: str, languages: Iterable[Language]) -> Cited:
     texts |= {other: passage.text_in(other) for other in others if other in passage.versions}
     quoted: dict[Language, str] = {**texts, first: original[span.start : span.end]}
     more = {lang: text for lang, text in texts.items() if text != quoted[lang]}
-    return Cited(passage=passage.id, digest=digest_of(texts), words=quoted, text=more)
+    return Cited(
+        passage=passage.id,
+        source=passage.source,
+        digest=digest_of(texts),
+        words=quoted,
+        text=more,
+    )
 
 
 def now(cited: Cited, passage: Passage) -> dict[Language, str]:

@@ -26,7 +26,7 @@ class Switch(StrictEntry):
     topic: Words
     message: Mapping[Language, Words]
     by: Words
-    on: dt.date
+    day: dt.date
 
     def message_in(self, language: Language) -> str:
         """Return what is said in a language where it was written, else in the other."""
@@ -56,7 +56,7 @@ def switch_off(corpus: Path, topic: str, message: Mapping[Language, str], by: st
     """Switch a topic off, or change what is said of it; InputError for an unknown topic."""
     _check(topic)
     try:
-        entry = Switch(topic=topic, message=dict(message), by=by, on=dt.date.today())
+        entry = Switch(topic=topic, message=dict(message), by=by, day=dt.date.today())
     except ValidationError:
         raise InputError("topic.message") from None
     if not entry.message:

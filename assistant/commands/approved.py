@@ -95,7 +95,7 @@ def _standings(arguments: argparse.Namespace, settings: Settings) -> Sequence["S
     searcher = open_searcher(settings)
     day = arguments.as_of or dt.date.today()
     entries = load(settings.corpus / FOLDER)
-    return standings(entries, lambda name: searcher.passage(name, day), day)
+    return standings(entries, searcher, day)
 
 
 def _line(one: "Standing", language: Language) -> str:
@@ -138,10 +138,16 @@ def _why(one: "Standing", language: Language) -> list[str]:
 def _fault(fault: "Fault", one: "Standing", language: Language) -> list[str]:
     from assistant.approved.difference import told
 
-    named = {"passage": fault.passage, "expires": one.entry.expires.isoformat()}
+    named = {
+        "passage": fault.passage,
+        "became": fault.became,
+        "expires": one.entry.expires.isoformat(),
+    }
     lines = [say(language, f"approved.cause_{fault.cause}", **named)]
-    lines += [say(language, "approved.words_there")] if fault.are_words_there else []
-    return lines + [f"  {told(runs)}" for _, runs in fault.changes]
+    if fault.cause == "changed":
+        lines += [say(language, "approved.words_there")] if fault.are_words_there else []
+        lines += [f"  {told(runs)}" for _, runs in fault.changes]
+    return lines
 
 
 def _day(text: str) -> dt.date:

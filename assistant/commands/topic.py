@@ -64,6 +64,6 @@ def list_all(arguments: argparse.Namespace, settings: Settings) -> int:
         label = say(language, f"catalogue.topics.{name}")
         write(say(language, "approved.topic_line", state=state, topic=name, label=label))
         if switch:
-            said = {"message": switch.message_in(language), "by": switch.by, "on": switch.on}
+            said = {"message": switch.message_in(language), "by": switch.by, "day": switch.day}
             write(say(language, "approved.topic_said", **said))
     return 0

@@ -14,6 +14,7 @@ from assistant.web.pages import page
 from assistant.web.sources_panel import cited, source_lines
 
 _CITATION = re.compile(r"\[(\d{1,3})\]")
+_BY_PEOPLE = ("approved", "desk")  # outcomes whose words are those of a person
 _BULLET = re.compile(r"[-•*] ")
 
 
@@ -81,7 +82,7 @@ def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
     sources = cited(answer)
     until = answer.knowledge_as_of
     text, approval = by_approval(answer)
-    mode = "approved" if approval else answer.mode
+    mode = answer.outcome if answer.outcome in _BY_PEOPLE else answer.mode
     return AnswerView(
         lang=answer.language,
         outcome=answer.outcome,
