@@ -200,6 +200,16 @@ def test_what_is_too_old_is_forgotten_at_the_start(
     second.close()
 
 
+def test_what_is_too_old_is_forgotten_when_the_next_day_comes(
+    journal: Journal, recorded_at: RecordedAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = recorded_at(answered(), dt.datetime.now(dt.UTC) - dt.timedelta(days=29, hours=12))
+    monkeypatch.setattr(journal_module, "today", lambda: today() + dt.timedelta(days=2))
+    recorded(journal, answered())
+    journal.close()
+    assert journal.turn(old) is None
+
+
 def test_nothing_of_a_deleted_conversation_is_left_in_the_files(tmp_path: Path) -> None:
     settings = settings_with(tmp_path)
     journal = Journal(open_database(settings), days=30)

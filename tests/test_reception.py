@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import gradio as gr
 import httpx
 import pytest
 from fastapi.testclient import TestClient
@@ -15,7 +17,10 @@ from assistant.errors import Unknown
 from assistant.journal.database import FILE, open_database
 from assistant.journal.journal import Journal
 from assistant.settings import Settings
+from assistant.web import tickets as web_tickets
 from assistant.web.api import build_api
+from assistant.web.contract import AnswerBody
+from assistant.web.conversation import Conversation, Exchange, restore
 from assistant.web.reception import Reception
 from tests.browser.conftest import free_port, serving
 from tests.databases import settings_with
@@ -64,6 +69,19 @@ def refused(client: TestClient, path: str, body: Any, status: int) -> str:
     reply = client.post(path, json=body)
     assert (reply.status_code, list(reply.json())) == (status, ["error"])
     return str(reply.json()["error"])
+
+
+def page_over(settings: Settings) -> web_tickets.Tickets:
+    """Return the events of the ticket form, as they are on a page."""
+    pipeline, database = FakePipeline(), open_database(settings)
+    reception = Reception(pipeline, settings, database, Tickets(database, pipeline.passage))
+    events = web_tickets.Tickets(reception, lambda kept: restore(kept, "it"), lambda *_: {})
+    script = "trigger('ticket'); trigger('state')"
+    with gr.Blocks():
+        frame = SimpleNamespace(on=lambda *_: None, announced=gr.HTML(""))
+        parts = [gr.HTML("", js_on_load=script) for _ in range(2)]
+        events.connect(cast("Any", frame), parts[0], parts[1], [])
+    return events
 
 
 def test_a_reply_names_its_turn_and_its_conversation(client: TestClient, tmp_path: Path) -> None:
@@ -118,6 +136,18 @@ def test_a_ticket_holds_the_answer_that_was_given_and_its_texts(
     assert (opened.turn, answer["text"]) == (reply["turn"], reply["text"])
     assert answer["claims"][0]["quotes"][0]["digest"] == ARTICLE.digest
     assert reply["conversation"] not in str(answer)
+
+
+def test_an_answer_forged_in_a_browser_does_not_reach_the_desk(
+    client: TestClient, tickets: Tickets, tmp_path: Path
+) -> None:
+    reply = ask(client)
+    body = AnswerBody.model_validate(reply | {"text": "Le spettano dieci milioni."})
+    exchange = Exchange(question=QUESTION, answer=body, turn=reply["turn"])
+    kept = Conversation(exchanges=(exchange,)).kept()
+    page = page_over(settings_with(tmp_path))
+    page.send(kept, gr.EventData(None, {"exchange": 0}), cast("Any", SimpleNamespace(client=None)))
+    assert tickets.ticket(1).answers[0]["text"] == reply["text"]
 
 
 def test_a_question_alone_is_answered_and_taken_to_the_desk(
