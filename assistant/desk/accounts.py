@@ -100,6 +100,12 @@ class Accounts:
             return None
         return self._succeed(row, password)
 
+    def named(self, name: str) -> Person | None:
+        """Return an active person by name, with the role of now."""
+        with self._database.reading() as session:
+            row = _named(session, name)
+            return person_of(row) if row and row.is_active else None
+
     def people(self) -> list[Account]:
         """Return everybody, by name."""
         with self._database.reading() as session:

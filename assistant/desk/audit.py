@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from assistant.desk.tables import AuditRow
 from assistant.journal.base import now
+from assistant.journal.database import Database
 
 Act = Literal[
     "opened",
@@ -68,3 +69,9 @@ def latest(session: Session, most: int) -> list[Entry]:
 
 def _entry(row: AuditRow) -> Entry:
     return Entry(row.at, row.by, row.act, row.ticket, row.before, row.after)
+
+
+def record(database: Database, by: str, act: Act, step: tuple[str, str]) -> None:
+    """Write what was done to a file of the corpus; raise DatabaseDown."""
+    with database.writing() as session:
+        write(session, by, act, step=step)

@@ -27,7 +27,7 @@ class Opening:
     turn: str | None = None
     note: str = ""
     email: str | None = None
-    channel: Literal["page", "api"] = "page"
+    channel: Literal["page", "api", "email"] = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ the version that somebody had before their eyes.
 """
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,7 +24,7 @@ class TicketRow(Base):
 
     __tablename__ = "tickets"
     # The number of a ticket that was forgotten is not given again.
-    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)

@@ -15,6 +15,7 @@ from assistant.model import Answer, Language, Question
 from assistant.settings import Settings
 from assistant.web.bounds import Bound
 from assistant.web.contract import Answerer
+from assistant.web.library import Library
 
 _HOUR = 3600.0
 # How many an hour: of one address, of all.
@@ -55,6 +56,7 @@ class Reception:
     ) -> None:
         """Remember what answers and where to write; without a ``counter`` there are no tickets."""
         self._answerer = answerer
+        self._find = Library(answerer, settings.corpus).passage
         self._counter = counter
         self._tickets = Bound(*_TICKETS, _HOUR)
         self._looks = Bound(*_LOOKS, _HOUR)
@@ -80,7 +82,7 @@ class Reception:
         if self._journal is None:
             return Kept()
         named = conversation or new_handle()
-        turn = self._journal.record(answer, channel, named, self._answerer.passage)
+        turn = self._journal.record(answer, channel, named, self._find)
         return Kept(turn, named)
 
     def judge(self, turn: str, judgement: Judgement, address: str) -> None:

@@ -7,6 +7,7 @@ from assistant.web.pages import static
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 _SHEETS = (
     "page",
+    "banco",
     "tabs",
     "thread",
     "after",
