@@ -31,7 +31,7 @@ def tell_facts(
         told = [statement(best, "lead", language)]
         told += versions(best, language, knowledge)
         told += _further(hits, told, language)
-        told += _companions(best, told, language, knowledge)
+        told += companions(best, told, language, knowledge)
     told += _related(hits, told, language)
     return tuple(sorted(told, key=lambda item: _ORDER[item.role]))
 
@@ -105,9 +105,10 @@ def _summary(versions: list[Passage]) -> Passage | None:
     return max(versions, key=breadth)
 
 
-def _companions(
+def companions(
     best: Passage, told: Iterable[Statement], language: Language, knowledge: Knowledge
 ) -> list[Statement]:
+    """Return the facts without which a fact would mislead, those already told left out."""
     assert best.fact is not None
     known = {item.passage.id for item in told}
     passages = [knowledge.passage(name) for name in best.fact.companions if name not in known]

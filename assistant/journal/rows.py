@@ -58,7 +58,7 @@ def row_of(answer: Answer, origin: Origin, digests: Mapping[str, str]) -> TurnRo
         as_of=answer.as_of,
         knowledge_as_of=answer.knowledge_as_of,
         corpus_digest=answer.corpus_digest,
-        made=contract.get("made", {}),
+        made=contract["made"],
         timings_ms=contract["timings_ms"],
         found=found,
         claims=list(_claims(contract, origin.turn, digests)),

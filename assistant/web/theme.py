@@ -11,6 +11,7 @@ _SHEETS = (
     "tabs",
     "thread",
     "after",
+    "made",
     "sources",
     "check",
     "check_result",
