@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
-from assistant.commands import approved, journal, topic
+from assistant.commands import approved, desk, journal, topic
 from assistant.console import IndexReport, write, write_json
 from assistant.errors import InputError, SportelloError
 from assistant.model import LANGUAGES, Answer, Language, Question
@@ -190,6 +190,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     sub.add_argument("--lang", choices=LANGUAGES, help="language of the output")
     for name, room, add in (
         ("journal", journal, journal.add_journal),
+        ("desk", desk, desk.add_desk),
         ("approved", approved, approved.add_approved),
         ("topic", topic, topic.add_topic),
     ):

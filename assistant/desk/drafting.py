@@ -1,10 +1,11 @@
 """Drafting: the pipeline's answers become a letter that somebody of the desk edits and signs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.model import Language
+from assistant.desk.messages import Message
+from assistant.model import Answer, Language, Question
 from assistant.text import say
 
 Confidence = Literal["approved", "official", "sourced", "conflicting", "partial", "none"]
@@ -56,3 +57,13 @@ def _body(answer: Mapping[str, Any], language: Language) -> str:
     if answer["outcome"] in _TOLD:
         return str(answer["text"]).strip()
     return say(language, "letter.to_write")
+
+
+def answered(message: Message, answer: Callable[[Question], Answer]) -> list[Mapping[str, Any]]:
+    """Return the answer to each question of a message; one may lean on the one before it."""
+    before: tuple[str, ...] = ()
+    answers: list[Mapping[str, Any]] = []
+    for text in message.questions:
+        answers.append(answer(Question(text, before, message.language)).as_json())
+        before = (text,)
+    return answers

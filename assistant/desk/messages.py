@@ -66,13 +66,18 @@ def _question(sentence: str, language: Language) -> str:
     greeting = _patterns(language)["greeting"].match(fold(plain))
     if greeting and len(fold(plain)) == len(plain):
         plain = plain[greeting.end() :].lstrip(" ,;:")
-    asks = plain.endswith("?") or bool(core_of(plain, language))
+    asks = plain.endswith("?") or bool(core_of(_plainly(plain, language), language))
     letters = sum(char.isalpha() for char in plain)
     return plain[:1].upper() + plain[1:] if asks and letters >= _FEWEST_LETTERS else ""
+
+
+def _plainly(sentence: str, language: Language) -> str:
+    """Return a sentence without the words that put it beside another ("vorremmo inoltre")."""
+    return " ".join(_patterns(language)["beside"].sub(" ", sentence).split())
 
 
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     file = resources.files("assistant") / "lexicon" / f"message_{language}.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {name: re.compile(pattern) for name, pattern in tables.items()}
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in tables.items()}

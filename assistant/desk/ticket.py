@@ -14,7 +14,10 @@ from assistant.model import LANGUAGES, Language
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a list shows of a ticket. ``age``: since it was opened."""
+    """What a list shows of a ticket: its first question, and how many ``more`` it has.
+
+    ``age``: since it was opened.
+    """
 
     number: int
     state: State
@@ -27,6 +30,7 @@ class Line:
     age: dt.timedelta
     has_email: bool
     twins: int = 0
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def line_of(row: TicketRow, twins: int = 0) -> Line:
     return Line(
         number=row.id,
         state=known_state(row.state),
-        question=row.question,
+        question=str(row.answers[0]["question"]) if row.answers else row.question,
         topic=row.topic,
         assigned=row.assigned,
         channel=row.channel,
@@ -101,6 +105,7 @@ def line_of(row: TicketRow, twins: int = 0) -> Line:
         age=now() - row.opened,
         has_email=bool(row.email),
         twins=twins,
+        more=max(0, len(row.answers) - 1),
     )
 
 

@@ -16,15 +16,17 @@ from assistant.desk.tickets import Tickets
 from assistant.journal.database import Database
 from assistant.settings import Settings
 from assistant.web.banco_approved import ApprovedTab
+from assistant.web.banco_board import BoardTab
 from assistant.web.banco_door import LOGIN, door_router
 from assistant.web.banco_gate import Gate
 from assistant.web.banco_journal import JournalTab
 from assistant.web.banco_message import MessageTab
 from assistant.web.banco_staff import BANCO, Staff, open_staff, user_of
 from assistant.web.banco_tickets import TicketsTab
+from assistant.web.banco_topics import TopicsTab
 from assistant.web.contract import Answerer
 from assistant.web.frame import Look, Tab, build_page
-from assistant.web.theme import style, theme
+from assistant.web.theme import staff_style, theme
 
 _LOOK = Look(
     title="web.banco.title",
@@ -53,11 +55,12 @@ def mount_banco(app: FastAPI, banco: Banco, settings: Settings) -> Staff:
         free += _mount_oidc(app, staff, settings)
     # Innermost of all: what the gate answers has the headers of the house as well.
     app.user_middleware.append(Middleware(Gate, staff=staff, settings=settings, free=free))
-    mount_page(app, build_page(_tabs(banco, staff, settings), settings, _LOOK), BANCO, user_of)
+    page = build_page(_tabs(banco, staff, settings), settings, _LOOK)
+    mount_page(app, page, BANCO, staff_style(), user_of)
     return staff
 
 
-def mount_page(app: FastAPI, page: gr.Blocks, path: str, user: Any = None) -> FastAPI:
+def mount_page(app: FastAPI, page: gr.Blocks, path: str, css: str, user: Any = None) -> FastAPI:
     """Mount a page of Gradio as this house serves one. ``user``: tells who may see it."""
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -71,7 +74,7 @@ def mount_page(app: FastAPI, page: gr.Blocks, path: str, user: Any = None) -> Fa
         show_error=False,
         max_file_size=1,
         theme=theme(),
-        css=style(),
+        css=css,
     )
     return mounted
 
@@ -85,6 +88,8 @@ def _tabs(banco: Banco, staff: Staff, settings: Settings) -> tuple[Tab, ...]:
         MessageTab(staff, banco.tickets, approvals, answer, settings),
         ApprovedTab(staff, approvals, banco.among),
         JournalTab(banco.database, banco.answerer, settings),
+        BoardTab(staff, banco.database, approvals, find, banco.among),
+        TopicsTab(staff, settings.corpus, banco.database),
     )
 
 

@@ -15,7 +15,7 @@ from assistant.web.banco_staff import BANCO, COOKIE, Staff, give_cookie, take_co
 from assistant.web.bounds import Bound
 
 LOGIN, LOGOUT, ACCOUNT = f"{BANCO}/login", f"{BANCO}/logout", f"{BANCO}/account"
-_TRIES = (30, 300)  # in a quarter of an hour: of one address, of all
+_TRIES = (60, 600)  # in a quarter of an hour: of one address, of all
 _SECONDS = 900.0
 _FIELD = Annotated[str, Form(max_length=1000)]
 _SEE_OTHER = 303

@@ -9,7 +9,7 @@ import gradio as gr
 from assistant.approved.record import Approved
 from assistant.desk.approving import Approvals
 from assistant.desk.counter import Opening
-from assistant.desk.drafting import Sender, letter
+from assistant.desk.drafting import Sender, answered, letter
 from assistant.desk.earlier import earlier
 from assistant.desk.messages import Message, read_message
 from assistant.desk.roles import Person
@@ -165,13 +165,3 @@ class MessageTab:
     def _letter(self, read: Read) -> str:
         sender = Sender(self._settings.office, say(read.message.language, "letter.no_reference"))
         return letter(read.answers, read.message.language, sender)
-
-
-def answered(message: Message, answer: Callable[[Question], Answer]) -> Sequence[Mapping[str, Any]]:
-    """Return the answer to each question of a message; one may lean on the one before it."""
-    before: tuple[str, ...] = ()
-    answers: list[Mapping[str, Any]] = []
-    for text in message.questions:
-        answers.append(answer(Question(text, before, message.language)).as_json())
-        before = (text,)
-    return answers

@@ -36,6 +36,7 @@ def build_site(
     from assistant.web.frame import build_page
     from assistant.web.review import ReviewTab
     from assistant.web.tabs import tabs
+    from assistant.web.theme import style
 
     answerer = answerer or Pipeline(settings)
     database = open_database(settings)
@@ -49,7 +50,7 @@ def build_site(
     banco = Banco(answerer, tickets, database, _passages(answerer, settings))
     mount_banco(api, banco, settings)
     page = build_page((*tabs(answerer, settings, reception), review), settings)
-    return mount_page(api, page, "/")
+    return mount_page(api, page, "/", style())
 
 
 def _passages(answerer: Answerer, settings: Settings) -> Callable[[], Passages]:
