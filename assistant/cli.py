@@ -5,10 +5,12 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
+from assistant.commands import approved, desk, journal, topic
 from assistant.console import IndexReport, write, write_json
 from assistant.errors import InputError, SportelloError
 from assistant.model import LANGUAGES, Answer, Language, Question
@@ -186,6 +188,15 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     sub.add_argument("draft", nargs="?", type=Path, metavar="DRAFT", help="the draft")
     sub.add_argument("--against", type=Path, metavar="OLD", help="the version before, to compare")
     sub.add_argument("--lang", choices=LANGUAGES, help="language of the output")
+    for name, room, add in (
+        ("journal", journal, journal.add_journal),
+        ("desk", desk, desk.add_desk),
+        ("approved", approved, approved.add_approved),
+        ("topic", topic, topic.add_topic),
+    ):
+        actions = commands.add_parser(name, help=room.__doc__, description=room.__doc__)
+        action = partial(_command, actions.add_subparsers(required=True, metavar="ACTION"))
+        add(partial(action, settings=settings))
     add_options(_command(commands, "eval", evaluate, settings))
     sub = _command(commands, "serve", serve, settings)
     sub.add_argument("--host", default=settings.host, help="address to listen on")

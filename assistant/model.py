@@ -281,7 +281,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person is told. ``text`` is the whole answer as shown, citations as ``[1]``."""
+    """What a person is told. ``text`` is the whole answer as shown, citations as ``[1]``.
+
+    ``approved``: of an approved answer, its id, office, who approved it, when, until when, label.
+    """
 
     question: str
     standalone_question: str
@@ -293,6 +296,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     calculation: Mapping[str, Any] | None = None
+    approved: Mapping[str, Any] | None = None
     notices: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     mode: str = "embedded"
@@ -313,6 +317,7 @@ class Answer:
             "missing": list(self.missing),
             "choices": list(self.choices),
             "calculation": dict(self.calculation) if self.calculation else None,
+            "approved": dict(self.approved) if self.approved else None,
             "notices": list(self.notices),
             "sources": [source.as_json() for source in self.sources],
             "mode": self.mode,

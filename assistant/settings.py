@@ -41,6 +41,31 @@ class Settings(BaseSettings):
     candidates: int = Field(50, ge=1, description="Candidates taken from each ranking.")
     passage_tokens: int = Field(320, ge=32, description="Token budget of a packed passage.")
 
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="postgresql://user:password@host/name; empty: SQLite in the folder of data.",
+    )
+    journal: bool = Field(True, description="Keep questions and answers, without personal data.")
+    journal_days: int = Field(365, ge=1, description="Days after which they are forgotten.")
+    tickets: bool = Field(True, description="Let people take a question to the staff of the desk.")
+
+    office: str = Field("Sportello ZIS", description="Office that signs letters and approvals.")
+    session_hours: float = Field(
+        8.0, gt=0, description="Hours after which who works at the desk signs in again."
+    )
+    session_idle_minutes: float = Field(
+        60.0, gt=0, description="Minutes without use after which they do."
+    )
+    oidc_issuer: str = Field(
+        "", description="Address of an OpenID Connect issuer for the staff; empty: none."
+    )
+    oidc_client_id: str = Field("", description="Our name with that issuer.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Our secret with it.")
+    oidc_role_claim: str = Field("roles", description="Claim that lists the roles of a person.")
+    oidc_roles: dict[str, str] = Field(
+        {}, description='Role at the desk by value of that claim: {"zis-staff": "drafter"}.'
+    )
+
     question_chars: int = Field(4000, ge=1, description="Longest question that is read.")
     lock_seconds: float = Field(5.0, gt=0, description="How long a second writer waits.")
     draft_mb: int = Field(20, ge=1, le=200, description="Largest draft that is read, in MB.")

@@ -24,7 +24,7 @@ LINES = (
     "ingestion retrieval call approved",
     "ingestion.catalogue ingestion.sync answering masterplan",
     "desk journal export",
-    "web console cli app evals",
+    "web console commands cli app evals",
 )
 LINE_OF = {room: number for number, line in enumerate(LINES) for room in line.split()}
 
@@ -43,9 +43,24 @@ EDGES = {
     "pypdfium2": DOCUMENTS,
     "docx": DOCUMENTS,
     "typst": "export",
+    "sqlalchemy": "journal desk",
+    "alembic": "journal desk",
+    "psycopg": "journal desk",
+    "argon2": "desk.passwords",
+    "authlib": "web.banco_oidc",
 }
 
-SLOW = {"gradio", "fastapi", "chromadb", "langchain", "langchain_core", "openai", "numpy", "pandas"}
+SLOW = {
+    "gradio",
+    "fastapi",
+    "sqlalchemy",
+    "chromadb",
+    "langchain",
+    "langchain_core",
+    "openai",
+    "numpy",
+    "pandas",
+}
 
 
 @cache

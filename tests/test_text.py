@@ -35,6 +35,7 @@ RAISED = {
     "Unreadable",
     "PromptError",
 }
+RAISED |= {"DatabaseDown", "TooMany", "Unknown", "Conflict", "Forbidden"}
 
 # Words that Italian needs for a sentence and that neither English nor code uses.
 ITALIAN = re.compile(

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from assistant.answering.watch import Watch
-from assistant.model import Claim, Question
+from assistant.model import Answer, Claim, Question
 from assistant.text import say
 from assistant.web.contract import AnswerBody, AskingBody, FoundBody, MadeBody
 from assistant.web.conversation import Conversation, Exchange
@@ -17,11 +17,11 @@ from tests.fakes_web import ATTACK, FakePipeline
 CLAIM = Claim("Il capofila è un privato.", ())
 
 
-def ready() -> AnswerBody:
-    return AnswerBody.of(FakePipeline().answer(Question("capofila")))
+def ready() -> Answer:
+    return FakePipeline().answer(Question("capofila"))
 
 
-def waiting(until: threading.Event) -> AnswerBody:
+def waiting(until: threading.Event) -> Answer:
     until.wait(5)
     return ready()
 
@@ -29,7 +29,7 @@ def waiting(until: threading.Event) -> AnswerBody:
 def test_claims_are_told_before_the_answer() -> None:
     heard = threading.Event()
 
-    def answer(watch: Watch) -> AnswerBody:
+    def answer(watch: Watch) -> Answer:
         watch.on_claim(CLAIM)
         heard.wait(5)
         return ready()
@@ -64,7 +64,7 @@ def test_something_is_told_now_and_then_while_nothing_grows() -> None:
 
 
 def test_what_fails_fails_where_it_is_read() -> None:
-    def answer(watch: Watch) -> AnswerBody:
+    def answer(watch: Watch) -> Answer:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -84,7 +84,7 @@ def test_markup_in_what_is_drawn_so_far_is_shown_as_text() -> None:
 
 
 def drawn(made: MadeBody) -> str:
-    answer = ready().model_copy(
+    answer = AnswerBody.of(ready()).model_copy(
         update={"made": made, "timings_ms": {"retrieve": 12.34, "total": 20}}
     )
     return thread_html(Conversation().with_exchange(Exchange(question="q", answer=answer)))
@@ -119,6 +119,6 @@ def test_how_a_model_was_asked_is_told_with_prompt_and_tokens() -> None:
 
 
 def test_a_conversation_kept_before_this_was_told_comes_back() -> None:
-    kept = ready().model_dump(mode="json")
+    kept = AnswerBody.of(ready()).model_dump(mode="json")
     del kept["made"]
     assert AnswerBody.model_validate(kept).made == MadeBody()

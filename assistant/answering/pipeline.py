@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import replace
 
+from assistant.answering.approve import approve
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.generate import generate
@@ -21,10 +22,13 @@ from assistant.answering.retrieve import retrieve
 from assistant.answering.rewrite import rewrite
 from assistant.answering.route import route
 from assistant.answering.screen import screen
+from assistant.answering.switch import hold, switch
 from assistant.answering.turn import Knowledge, Step, Turn
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
 from assistant.answering.writing import Writer, Writing, begin
+from assistant.approved.desk import Desk
+from assistant.approved.matcher import Match
 from assistant.call.rules import LiveRules, Rules
 from assistant.llm import chat_for, warm_up
 from assistant.masterplan import critique
@@ -34,7 +38,7 @@ from assistant.prompts import load_prompts
 from assistant.retrieval.search import LiveSearcher, Search, Searcher
 from assistant.settings import CHECKOUT, Settings
 
-STEPS: tuple[Step, ...] = (screen, resolve, route, retrieve, compose, verify)
+STEPS: tuple[Step, ...] = (screen, resolve, approve, route, retrieve, hold, compose, verify, switch)
 
 
 def steps_of(writing: Writing | None) -> tuple[Step, ...]:
@@ -72,10 +76,16 @@ class Snapshot:
     """What a question is answered from: one generation of the index, and the rules."""
 
     def __init__(
-        self, settings: Settings, searcher: Searcher, rules: Rules, examples: tuple[str, ...]
+        self,
+        settings: Settings,
+        searcher: Searcher,
+        rules: Rules,
+        desk: Desk,
+        examples: tuple[str, ...],
     ) -> None:
         """Hold on to one generation, so that an answer never mixes two."""
         self._beyond = Beyond(examples, searcher.embedder)
+        self._desk = desk
         self.settings = settings
         self.rules = rules
         self.searcher = searcher
@@ -96,6 +106,14 @@ class Snapshot:
     def beyond(self, text: str) -> float:
         """Return how near a question is to those that the desk does not answer."""
         return self._beyond.nearness(text)
+
+    def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
+        """Return the approved answer to a question, if one may be served on the day."""
+        return self._desk.match(text, language, self.searcher, as_of)
+
+    def switched_off(self, topic: str, language: Language) -> str | None:
+        """Return what to say of a topic that is switched off; None for one that is not."""
+        return self._desk.switched_off(topic, language)
 
     def critique(self, text: str, language: Language) -> str:
         """Return the short critique of a piece of a draft; "" for a corpus without a grid."""
@@ -132,6 +150,7 @@ class Pipeline:
         self._writer = writer or writer_of(settings)
         self._live = LiveSearcher(settings)
         self._rules = LiveRules(settings.corpus / "rules.yaml")
+        self._desk = Desk(settings.corpus)
         self._examples = load_beyond(settings.corpus / "beyond.yaml")
         self._snapshot: Snapshot | None = None
 
@@ -142,7 +161,7 @@ class Pipeline:
         snapshot = self._snapshot
         is_served = snapshot and snapshot.searcher is searcher and snapshot.rules is rules
         if snapshot is None or not is_served:
-            snapshot = Snapshot(self.settings, searcher, rules, self._examples)
+            snapshot = Snapshot(self.settings, searcher, rules, self._desk, self._examples)
             self._snapshot = snapshot
         return snapshot
 
@@ -186,6 +205,7 @@ class Pipeline:
         warm_up(self.settings)
         snapshot.look("ZIS", 1, dt.date.today(), self.settings.language)
         snapshot.beyond("ZIS")
+        snapshot.approved("ZIS", self.settings.language, dt.date.today())
 
     def search(
         self, text: str, k: int = 10, as_of: dt.date | None = None, language: str | None = None

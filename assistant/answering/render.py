@@ -45,6 +45,7 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
         missing=turn.missing + _unknown(turn.claims, turn.statements),
         choices=turn.choices,
         calculation=turn.calculation,
+        approved=turn.approved,
         notices=turn.notices + _notices(turn, cited, knowledge),
         sources=_with_bases(cited, knowledge),
         knowledge_as_of=knowledge.known_until,
@@ -108,9 +109,17 @@ def _with_bases(cited: Sequence[Source], knowledge: "Knowledge") -> tuple[Source
 def _text(turn: "Turn", outcome: Outcome, cited: Sequence[Source], knowledge: "Knowledge") -> str:
     if not turn.claims:
         return turn.message or say(turn.language, f"answer.{outcome}")
-    parts = [turn.message, *_paragraphs(turn, cited), *turn.remarks, _next_step(turn, cited)]
+    told = _as_approved(turn, cited) if turn.approved else _paragraphs(turn, cited)
+    parts = [turn.message, *told, *turn.remarks, _next_step(turn, cited)]
     parts.append(_footer(turn, cited, knowledge))
     return "\n\n".join(part for part in parts if part)
+
+
+def _as_approved(turn: "Turn", cited: Sequence[Source]) -> list[str]:
+    """Return an approved answer word by word, and who approved it, with what it rests on."""
+    marks = "".join(f"[{number}]" for number, _ in enumerate(cited, start=1))
+    label = turn.approved["label"] if turn.approved else ""
+    return [*(claim.text for claim in turn.claims), f"{label} {marks}"]
 
 
 def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
@@ -152,7 +161,7 @@ def _told(lines: Sequence[tuple[str, str]], language: Language) -> list[str]:
 def _next_step(turn: "Turn", cited: Sequence[Source]) -> str:
     """Return the pointer to the official notice after our summaries, unless they point there."""
     notice = say(turn.language, "answer.official_notice_word")
-    is_ours = all(source.is_editorial for source in cited)
+    is_ours = not turn.approved and all(source.is_editorial for source in cited)
     if not is_ours or any(notice in claim.text for claim in turn.claims):
         return ""
     return say(turn.language, "answer.official_notice")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from assistant.approved.matcher import Match
 from assistant.call.rules import Rules
 from assistant.model import (
     Basis,
@@ -71,6 +72,14 @@ class Knowledge(Protocol):
 
     def beyond(self, text: str) -> float:
         """Return how near a question is to those that the desk does not answer."""
+        ...
+
+    def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
+        """Return the approved answer to a question, if one may be served on the day."""
+        ...
+
+    def switched_off(self, topic: str, language: Language) -> str | None:
+        """Return what to say of a topic that is switched off; None for one that is not."""
         ...
 
     def critique(self, text: str, language: Language) -> str:
@@ -142,8 +151,9 @@ class Turn:
 
     ``standalone``: the message as a question that needs no other; ``subject``: the question that
     it leans on, if it does; ``thread``: what the conversation was about before, if there was one;
-    ``asked``: the questions in it. ``claims``: the verified statements. ``mode``: "llm" where a
-    model worded them, else "embedded".
+    ``asked``: the questions in it. ``claims``: the verified statements. ``approved``: of an
+    approved answer, who approved it and when. ``mode``: "llm" where a model worded them, else
+    "embedded".
     """
 
     question: Question
@@ -163,6 +173,7 @@ class Turn:
     missing: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     calculation: Mapping[str, Any] | None = None
+    approved: Mapping[str, Any] | None = None
     notices: tuple[str, ...] = ()
     made: Made = field(default_factory=Made)
     mode: str = "embedded"

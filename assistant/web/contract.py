@@ -25,6 +25,7 @@ from assistant.model import (
 
 MOST_TURNS = 50
 MOST_PASSAGES = 100
+HANDLE = "^[0-9a-f]{32}$"  # of a turn and of a conversation, as the journal names them
 
 
 class Answerer(Protocol):
@@ -84,6 +85,9 @@ class AskBody(BaseModel):
         None, description="Language of the answer; guessed if absent."
     )
     as_of: dt.date | None = Field(None, description="The day the answer is for; today if absent.")
+    conversation: str | None = Field(
+        None, pattern=HANDLE, description="The talk it belongs to, as the reply before named it."
+    )
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "AskBody":
@@ -184,6 +188,17 @@ class SourceBody(BaseModel):
     supersedes: list[str] = []
 
 
+class ApprovedBody(BaseModel):
+    """Who approved an answer, when and until when; the label says it in a sentence."""
+
+    id: str
+    office: str
+    approved_by: str
+    approved_on: dt.date
+    expires: dt.date
+    label: str
+
+
 class FoundBody(BaseModel):
     """A passage that an answer was made from."""
 
@@ -229,6 +244,7 @@ class AnswerBody(BaseModel):
     missing: list[str]
     choices: list[str]
     calculation: dict[str, Any] | None
+    approved: ApprovedBody | None = None
     notices: list[str]
     sources: list[SourceBody]
     mode: str
