@@ -35,8 +35,9 @@ class Passages(Protocol):
 class Fault:
     """Why an answer is suspended.
 
-    ``became``: the passage that now stands where the one cited did, "" for none; ``changes``: by
-    language, the text then and now, where it changed. ``are_words_there``: the words quoted still stand in it.
+    ``became``: the passage that now stands where the one cited did, "" for none. ``changes``: by
+    language, where it changed, the text then and now. ``are_words_there``: the words quoted still
+    stand in it.
     """
 
     cause: Cause
