@@ -26,7 +26,11 @@ _USAGE = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; 0 done, 1 done with faults, 2 a usage or input error."""
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except InputError as error:
+        write(explain(error, "it"), sys.stderr)
+        return _USAGE
     arguments = _parser(settings).parse_args(argv)
     settings = settings.model_copy(
         update={"corpus": arguments.corpus.resolve(), "data": arguments.data.resolve()}
@@ -120,6 +124,7 @@ def critique(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.masterplan import compare, telling
     from assistant.masterplan.critique import critique as judge
     from assistant.masterplan.critique import load_knowledge
+    from assistant.masterplan.opinion import reader_of, with_opinion
     from assistant.masterplan.reading import read_draft
     from assistant.retrieval.embed import open_embedder
 
@@ -130,6 +135,7 @@ def critique(arguments: argparse.Namespace, settings: Settings) -> int:
     knowledge = load_knowledge(settings.corpus, open_embedder(settings))
     judged = [judge(draft, knowledge) for draft in drafts]
     language: Language = arguments.lang or judged[-1].draft.language
+    judged[-1] = with_opinion(judged[-1], knowledge, reader_of(settings), language)
     told = telling.critique_json(judged[-1], knowledge, language)
     text = telling.tell(judged[-1], knowledge, language)
     if arguments.against:

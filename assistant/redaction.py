@@ -27,7 +27,7 @@ _LEFT = r"(?<![\w+])(?<!\d[.,/\-])"
 _RIGHT = r"(?!\w|[.,/\-]\d)"
 
 _EMAIL = re.compile(
-    r"[\w.+%'-]{1,64}(?:@|\s?[\[(](?:at|chiocciola)[\])]\s?)"
+    r"[\w.+%'-]{1,64}(?:@| ?[\[(](?:at|chiocciola)[\])] ?)"
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_]{2,24}"
 )
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
@@ -51,8 +51,8 @@ _NAMED = re.compile(rf"(?<!\w)[+(]*\d(?:[()]*{_GAP}?[()]*\d){{5,14}}(?!\w)")
 
 # What the words just before a number say of it: the nearest of the two decides.
 _CALLED = re.compile(
-    r"\b(?:tel|telef\w*|cell|cellulare|mobile|phone|fax|whats?app|chiam\w+|recapito|call)\b"
-    r"[^\d\n]{0,20}$",
+    r"(?<![\w-])(?:tel|telef\w*|cell|cellulare|mobile|phone|fax|whats?app|chiam\w+|recapito"
+    r"|call me)(?![\w-])[^\d\n]{0,20}$",
     re.IGNORECASE,
 )
 _IDENTIFIED = re.compile(
@@ -74,7 +74,9 @@ _LABEL = {
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DATE_OR_TIME = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[ ./-](?:0[1-9]|1[0-2])[ ./-](?:19|2[01])?\d\d(?! ?\d)"
+    r"|(?:0[1-9]|1[0-2])/(?:[12]\d|3[01])/(?:19|2[01])?\d\d(?! ?\d)"  # as Americans write it
     r"|(?:0[1-9]|1[0-2])[ ./-](?:19|2[01])\d\d(?! ?\d)"
+    r"|(?:19|20)\d\d[ ./-](?:0[1-9]|1[0-2]|20\d\d)(?! ?\d)"
     r"|[01]\d\.[0-5]\d ?[-/] ?[0-2]\d\.[0-5]\d"
 )
 _FREE_PHONE = re.compile(r"(?:\+?39)?(?:80[03]|84[08]|199|89[29])")

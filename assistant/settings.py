@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from assistant.errors import InputError
 from assistant.model import Language
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     )
     journal: bool = Field(True, description="Keep questions and answers, without personal data.")
     journal_days: int = Field(365, ge=1, description="Days after which they are forgotten.")
+    tickets: bool = Field(True, description="Let people take a question to the staff of the desk.")
 
     office: str = Field("Sportello ZIS", description="Office that signs letters and approvals.")
     session_hours: float = Field(
@@ -95,6 +97,12 @@ class Settings(BaseSettings):
     llm_first_token_seconds: float = Field(
         10.0, gt=0, description="How long a model may stay mute before its first word."
     )
+    llm_critique_seconds: float = Field(
+        120.0, gt=0, description="The same for the comments on one draft."
+    )
+    llm_drafts: bool = Field(
+        True, description="Let drafts be sent to the model for comments; the page says so."
+    )
     llm_retries: int = Field(
         2, ge=0, le=10, description="Attempts after a failed one, within the time."
     )
@@ -120,5 +128,17 @@ class Settings(BaseSettings):
 
 @cache
 def load_settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process; raise InputError naming those that are not valid."""
+    try:
+        return Settings()
+    except (ValidationError, SettingsError) as error:
+        raise InputError("settings_invalid", fields=_wrong(error)) from error
+
+
+def _wrong(error: ValidationError | SettingsError) -> str:
+    """Return the names of what is wrong as the environment has them; never a value."""
+    if isinstance(error, SettingsError):  # its message quotes the field that is no JSON
+        names = str(error).split('"')[1:2]
+    else:
+        names = [str(fault["loc"][0]) for fault in error.errors() if fault["loc"]]
+    return ", ".join(f"SPORTELLO_{name.upper()}" for name in dict.fromkeys(names))

@@ -6,9 +6,11 @@ by hand before the matcher (``approved/cases.yaml``); each is asked as the pipel
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from assistant.answering.approve import match_of
 from assistant.answering.language import guess, language_of
@@ -67,6 +69,30 @@ def _read(folder: Path) -> Iterator[Asking]:
         for key, wanted in (("match", case["answer"]), ("miss", "")):
             for said in case.get(key, ()):
                 yield Asking((said,) if isinstance(said, str) else tuple(said), wanted)
+
+
+def mutants(settings: Settings, split: Split) -> dict[str, Share]:
+    """Return how many questions made into another one, by a word, are served nothing."""
+    matcher = _matcher(Pipeline(settings).knowledge.searcher)
+    asked = (one.turns[0] for one in askings(split) if one.wanted and len(one.turns) == 1)
+    made = [other for text in asked for other in mutations(text)]
+    served = (matcher.match(text, guess(text) or "it") for text in made)
+    return {"mutants": share([found is None for found in served])}
+
+
+def mutations(text: str, folder: Path = FOLDER) -> list[str]:
+    """Return other questions made of one: a word swapped, or something added."""
+    table = _mutations(folder)
+    plain = text.lower()
+    swapped = [plain.replace(old, new) for old, new in table["swaps"] if old in plain]
+    added = [f"{plain.rstrip(' ?.')} {more}?" for more in table["additions"]]
+    return [*swapped, *added]
+
+
+@cache
+def _mutations(folder: Path) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = read_yaml(folder / "mutations.yaml")
+    return table
 
 
 def strangers(settings: Settings) -> dict[str, Share]:

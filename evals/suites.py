@@ -62,10 +62,11 @@ def critique(settings: Settings, split: Split) -> Result:
 
 def approved(settings: Settings, split: Split) -> Result:
     """Ask for approved answers: each to its own question, none to one that is only near it."""
-    from evals.matching import failures, matched, shares, strangers
+    from evals.matching import failures, matched, mutants, shares, strangers
 
     outcomes = matched(settings, split)
-    return Result("approved", shares(outcomes) | strangers(settings), failures(outcomes))
+    found = shares(outcomes) | mutants(settings, split) | strangers(settings)
+    return Result("approved", found, failures(outcomes))
 
 
 SUITES: Mapping[str, Measure] = {

@@ -125,3 +125,21 @@ def test_what_is_told_beside_the_answer_switches_nothing_off() -> None:
     date = a_fact("date", "Il termine è a novembre.", topic="calendario")
     told = a_turn(statements=(a_statement(date), a_statement(LEADER, role="related")))
     assert switch(told, a_knowledge(date, LEADER, off=OFF)) == told
+
+
+@pytest.mark.parametrize(
+    ("statuses", "certainty"),
+    [
+        (("derived",), "derived"),
+        (("unknown", "unknown"), "unknown"),
+        (("derived", "reported"), "reported"),
+    ],
+)
+def test_an_answer_is_as_certain_as_all_that_it_rests_on(
+    tmp_path: Path, statuses: tuple[str, ...], certainty: str
+) -> None:
+    facts = [a_fact(f"f{n}", f"Testo {n}.", status=one) for n, one in enumerate(statuses)]
+    sources = [cite(fact, fact.text, ["it"]) for fact in facts]
+    entry = approved(tmp_path, QUESTION, sources=sources)
+    answer = answered(a_turn(QUESTION), a_knowledge(*facts, matches={QUESTION: entry}))
+    assert answer.claims[0].certainty == certainty

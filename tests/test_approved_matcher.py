@@ -128,6 +128,28 @@ def test_a_word_more_is_another_question(matcher: Matcher, word: str) -> None:
         assert served(matcher, f"{text[:-1]} {word}?") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("È obbligatoria la lettera?", "whether"),
+        ("e obbligatoria la lettera?", "whether"),
+        ("E' obbligatoria la lettera?", "whether"),
+        ("lettera e Provincia", ""),
+        ("Entro quando si firma?", "when"),
+        ("A che serve la lettera?", "why"),
+        ("la lettera come si firma?", "how"),
+        ("È ammesso un Comune come capofila?", "whether"),
+    ],
+)
+def test_the_kind_of_a_question_is_what_it_asks(text: str, kind: str) -> None:
+    assert read(text, "it").kind == kind
+
+
+def test_what_a_how_many_counts_is_part_of_it() -> None:
+    assert read("Quante province per ZIS?", "it").counted == "provinc"
+    assert read("Qual è il numero massimo di ZIS per provincia?", "it").counted == "zis"
+
+
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     assert read(text, "it").terms is not None

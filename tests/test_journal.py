@@ -16,7 +16,7 @@ from assistant.journal.database import FILE, Database, open_database
 from assistant.journal.days import today
 from assistant.journal.journal import Journal, new_handle
 from assistant.journal.judgement import Judgement
-from assistant.model import Answer, Passage, Question
+from assistant.model import Answer, Asking, Found, Made, Passage, Question
 from assistant.settings import CHECKOUT, Settings
 from tests.databases import settings_with
 from tests.fakes_web import ARTICLE, FakePipeline
@@ -73,12 +73,21 @@ def test_an_answer_is_kept_as_it_was_shown(journal: Journal) -> None:
     answer = answered()
     kept = journal.turn(recorded(journal, answer))
     contract = answer.as_json()
-    contract.pop("made", None)
+    contract.pop("made")
     assert kept is not None
     for claim in kept["claims"]:
         assert {quote.pop("digest") for quote in claim["quotes"]} == {DIGEST}
     assert {key: kept[key] for key in contract} == contract
     assert (kept["channel"], kept["conversation"]) == ("page", TALK)
+
+
+def test_the_prompts_of_a_model_and_the_passages_it_was_given_are_kept(journal: Journal) -> None:
+    asking = Asking("answer", "a" * 64, "b" * 64, {"question": 12})
+    made = Made(passages=(Found("Z900", 0.9, cited=True),), askings=(asking,), model="piccolo")
+    kept = journal.turn(recorded(journal, replace(answered(), mode="llm", made=made)))
+    assert kept is not None
+    assert kept["made"] == made.as_json()
+    assert kept["made"]["askings"][0]["digest"] == "a" * 64
 
 
 def test_personal_data_is_gone_from_question_and_answer_before_writing(
@@ -198,6 +207,16 @@ def test_what_is_too_old_is_forgotten_at_the_start(
     recorded(second, answered())
     assert second.turn(handle) is None
     second.close()
+
+
+def test_what_is_too_old_is_forgotten_when_the_next_day_comes(
+    journal: Journal, recorded_at: RecordedAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = recorded_at(answered(), dt.datetime.now(dt.UTC) - dt.timedelta(days=29, hours=12))
+    monkeypatch.setattr(journal_module, "today", lambda: today() + dt.timedelta(days=2))
+    recorded(journal, answered())
+    journal.close()
+    assert journal.turn(old) is None
 
 
 def test_nothing_of_a_deleted_conversation_is_left_in_the_files(tmp_path: Path) -> None:

@@ -4,20 +4,27 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import gradio as gr
 import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.desk.tickets import Tickets
+from assistant.errors import Unknown
 from assistant.journal.database import FILE, open_database
 from assistant.journal.journal import Journal
 from assistant.settings import Settings
+from assistant.web import tickets as web_tickets
 from assistant.web.api import build_api
+from assistant.web.contract import AnswerBody
+from assistant.web.conversation import Conversation, Exchange, restore
 from assistant.web.reception import Reception
 from tests.browser.conftest import free_port, serving
 from tests.databases import settings_with
-from tests.fakes_desk import FakeCounter
+from tests.desks import tickets_of
 from tests.fakes_web import ARTICLE, FakePipeline
 
 UNKNOWN = "0" * 32
@@ -26,18 +33,20 @@ Open = Callable[..., TestClient]
 
 
 @pytest.fixture
-def counter() -> FakeCounter:
-    return FakeCounter()
+def tickets(tmp_path: Path) -> Tickets:
+    """The tickets as the desk sees them."""
+    return tickets_of(open_database(settings_with(tmp_path)))
 
 
 @pytest.fixture
-def open_api(counter: FakeCounter) -> Iterator[Open]:
+def open_api() -> Iterator[Open]:
     """Return what opens the API with some settings, for as long as the test lasts."""
     with ExitStack() as opened:
 
         def open_client(settings: Settings, *, desk: bool = True) -> TestClient:
             pipeline, database = FakePipeline(), open_database(settings)
-            reception = Reception(pipeline, settings, database, counter if desk else None)
+            counter = Tickets(database, pipeline.passage) if desk else None
+            reception = Reception(pipeline, settings, database, counter)
             api = build_api(pipeline, settings, reception)
             return opened.enter_context(TestClient(api, raise_server_exceptions=False))
 
@@ -60,6 +69,19 @@ def refused(client: TestClient, path: str, body: Any, status: int) -> str:
     reply = client.post(path, json=body)
     assert (reply.status_code, list(reply.json())) == (status, ["error"])
     return str(reply.json()["error"])
+
+
+def page_over(settings: Settings) -> web_tickets.Tickets:
+    """Return the events of the ticket form, as they are on a page."""
+    pipeline, database = FakePipeline(), open_database(settings)
+    reception = Reception(pipeline, settings, database, Tickets(database, pipeline.passage))
+    events = web_tickets.Tickets(reception, lambda kept: restore(kept, "it"), lambda *_: {})
+    script = "trigger('ticket'); trigger('state')"
+    with gr.Blocks():
+        frame = SimpleNamespace(on=lambda *_: None, announced=gr.HTML(""))
+        parts = [gr.HTML("", js_on_load=script) for _ in range(2)]
+        events.connect(cast("Any", frame), parts[0], parts[1], [])
+    return events
 
 
 def test_a_reply_names_its_turn_and_its_conversation(client: TestClient, tmp_path: Path) -> None:
@@ -102,35 +124,45 @@ def test_a_wrong_judgement_gets_one_sentence(
 
 
 def test_a_ticket_holds_the_answer_that_was_given_and_its_texts(
-    client: TestClient, counter: FakeCounter
+    client: TestClient, tickets: Tickets
 ) -> None:
     reply = ask(client)
     sent = {"turn": reply["turn"], "note": "Urgente", "email": " mario@example.it "}
     ticket = client.post("/api/ticket", json=sent).json()
-    (opening,) = counter.opened
-    assert (opening.question, opening.note, opening.email) == (
-        QUESTION,
-        "Urgente",
-        "mario@example.it",
-    )
-    assert (opening.turn, opening.answer["text"]) == (reply["turn"], reply["text"])
-    assert opening.answer["claims"][0]["quotes"][0]["digest"] == ARTICLE.digest
-    assert ticket["reference"] == "ZIS-0000-0000-0001"
+    opened = tickets.by_reference(ticket["reference"])
+    told = (opened.question, opened.note, opened.email)
+    assert told == (QUESTION, "Urgente", "mario@example.it")
+    (answer,) = opened.answers
+    assert (opened.turn, answer["text"]) == (reply["turn"], reply["text"])
+    assert answer["claims"][0]["quotes"][0]["digest"] == ARTICLE.digest
+    assert reply["conversation"] not in str(answer)
+
+
+def test_an_answer_forged_in_a_browser_does_not_reach_the_desk(
+    client: TestClient, tickets: Tickets, tmp_path: Path
+) -> None:
+    reply = ask(client)
+    body = AnswerBody.model_validate(reply | {"text": "Le spettano dieci milioni."})
+    exchange = Exchange(question=QUESTION, answer=body, turn=reply["turn"])
+    kept = Conversation(exchanges=(exchange,)).kept()
+    page = page_over(settings_with(tmp_path))
+    page.send(kept, gr.EventData(None, {"exchange": 0}), cast("Any", SimpleNamespace(client=None)))
+    assert tickets.ticket(1).answers[0]["text"] == reply["text"]
 
 
 def test_a_question_alone_is_answered_and_taken_to_the_desk(
-    client: TestClient, counter: FakeCounter
+    client: TestClient, tickets: Tickets
 ) -> None:
     client.post("/api/ticket", json={"question": QUESTION})
-    assert counter.opened[0].answer["outcome"] == "partial"
+    assert tickets.ticket(1).answers[0]["outcome"] == "partial"
 
 
 def test_the_state_of_a_ticket_is_seen_with_its_number_and_the_reply_too(
-    client: TestClient, counter: FakeCounter
+    client: TestClient, tickets: Tickets
 ) -> None:
     reference = client.post("/api/ticket", json={"question": QUESTION}).json()["reference"]
     assert client.get(f"/api/ticket/{reference}").json()["state"] == "received"
-    counter.answer(reference, "Gentile utente, ...")
+    tickets.answer(1, 1, "Gentile utente, ...", "anna")
     seen = client.get(f"/api/ticket/{reference.lower()}").json()
     assert (seen["state"], seen["reply"]) == ("answered", "Gentile utente, ...")
 
@@ -158,13 +190,13 @@ def test_a_ticket_about_an_answer_that_is_not_kept_is_refused(client: TestClient
     assert "non è nel registro" in refused(client, "/api/ticket", {"turn": UNKNOWN}, 404)
 
 
-def test_too_many_tickets_of_one_address_are_refused(
-    client: TestClient, counter: FakeCounter
-) -> None:
+def test_too_many_tickets_of_one_address_are_refused(client: TestClient, tickets: Tickets) -> None:
     for _ in range(10):
         assert client.post("/api/ticket", json={"question": QUESTION}).status_code == 200
     assert "troppe richieste" in refused(client, "/api/ticket", {"question": QUESTION}, 429)
-    assert len(counter.opened) == 10
+    assert tickets.ticket(10).state == "new"
+    with pytest.raises(Unknown):
+        tickets.ticket(11)
 
 
 def test_numbers_cannot_be_tried_one_after_the_other(client: TestClient) -> None:
@@ -179,14 +211,15 @@ def test_without_a_desk_there_are_no_tickets(open_api: Open, tmp_path: Path) -> 
 
 
 def test_without_a_journal_nothing_is_kept_and_the_desk_still_works(
-    open_api: Open, tmp_path: Path, counter: FakeCounter
+    open_api: Open, tmp_path: Path, tickets: Tickets
 ) -> None:
     settings = settings_with(tmp_path, journal=False)
     client = open_api(settings)
-    assert (ask(client)["turn"], (settings.data / FILE).exists()) == (None, False)
+    assert ask(client)["turn"] is None
+    assert not (settings.data / FILE).exists()
     refused(client, "/api/feedback", {"turn": UNKNOWN, "useful": True}, 404)
     client.post("/api/ticket", json={"question": QUESTION})
-    assert counter.opened[0].turn is None
+    assert tickets.ticket(1).turn is None
 
 
 def test_a_database_that_is_down_takes_no_answer_away(open_api: Open, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Approve: a question that an office has answered is served that answer, word by word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.language import guess
@@ -30,15 +30,16 @@ def approve(turn: Turn, knowledge: Knowledge) -> Turn:
         return off
     cited = [_quote(one, turn.language, knowledge) for one in found.entry.sources]
     quotes = tuple(quote for quote in cited if quote)
-    passage = knowledge.passage(found.entry.sources[0].passage)
-    if passage is None or len(quotes) < len(cited):
+    passages = [one for quote in quotes if (one := knowledge.passage(quote.passage))]
+    if not passages or len(quotes) < len(cited):
         return turn
-    statement = Statement(answer, quotes[0].words, passage, certainty=_certainty(passage))
+    certainty = _certainty(passages)
+    statement = Statement(answer, quotes[0].words, passages[0], certainty=certainty)
     return replace(
         turn,
         outcome="approved",
         statements=(statement,),
-        claims=(Claim(answer, quotes, certainty=statement.certainty),),
+        claims=(Claim(answer, quotes, certainty=certainty),),
         approved=_told(found.entry, turn.language),
     )
 
@@ -74,8 +75,10 @@ def _quote(cited: Cited, language: Language, knowledge: Knowledge) -> Quote | No
     )
 
 
-def _certainty(passage: Passage) -> Status:
-    return passage.fact.status if passage.fact else "reported"
+def _certainty(passages: Sequence[Passage]) -> Status:
+    """Return the certainty that all the passages share; an office that saw several reports them."""
+    found = {one.fact.status if one.fact else "reported" for one in passages}
+    return found.pop() if len(found) == 1 else "reported"
 
 
 def _told(entry: Approved, language: Language) -> dict[str, str]:

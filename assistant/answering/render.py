@@ -1,16 +1,18 @@
 """Render: verified claims become the text that a person reads, and the Answer of programs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import Answer, Claim, Hit, Interval, Language, Outcome, Source
+from assistant.model import Answer, Claim, Found, Hit, Interval, Language, Made, Outcome, Source
 from assistant.text import date_words, publisher_words, say
 
 if TYPE_CHECKING:
     from assistant.answering.turn import Knowledge, Statement, Turn
 
 _MOST_PLACES = 3  # named for one document
+_MOST_FOUND = 12  # passages of which an answer says that they were found
 _MOST_NAMED = 2  # publishers named for one editorial summary
 _BESIDE = ("caveat", "state", "related")  # what is told beside what was asked
 # Which part of the text each role belongs to; roles of one part share a paragraph.
@@ -23,6 +25,7 @@ _PARTS: dict[str, str] = {
     "unknown": "rest",
     "caveat": "rest",
     "state": "list",
+    "point": "list",
     "related": "related",
 }
 
@@ -47,6 +50,34 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
         sources=_with_bases(cited, knowledge),
         knowledge_as_of=knowledge.known_until,
         corpus_digest=knowledge.digest,
+        mode=turn.mode,
+        made=_made(turn, knowledge),
+    )
+
+
+def _made(turn: "Turn", knowledge: "Knowledge") -> Made:
+    """Return how the answer was made; without a model, from the passages that were found."""
+    if turn.made.passages:
+        return turn.made
+    cited = {quote.passage for claim in turn.claims for quote in claim.quotes}
+    searches = (one.search for one in turn.asked if one.search)
+    hits = {hit.passage.id: hit for search in searches for hit in search.hits}
+    best = sorted(hits.values(), key=lambda hit: -hit.score)[:_MOST_FOUND]
+    found = (found_of(hit, knowledge, hit.passage.id in cited) for hit in best)
+    return replace(turn.made, passages=tuple(found))
+
+
+def found_of(hit: Hit, knowledge: "Knowledge", is_cited: bool = False) -> Found:
+    """Return a hit as an answer tells how it was made."""
+    passage = hit.passage
+    source = knowledge.source(passage.source)
+    return Found(
+        passage=passage.id,
+        score=min(hit.score, 1.0),  # one that a question asks for may be weighed higher
+        title=source.title if source else "",
+        locator=passage.locator,
+        topic=passage.fact.topic if passage.fact else "",
+        cited=is_cited,
     )
 
 
@@ -104,7 +135,8 @@ def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
 
 
 def _cited_text(claim: Claim, numbers: Mapping[str, int]) -> str:
-    return f"{claim.text} {''.join(f'[{numbers[quote.source]}]' for quote in claim.quotes)}"
+    cited = dict.fromkeys(numbers[quote.source] for quote in claim.quotes)
+    return f"{claim.text} {''.join(f'[{number}]' for number in cited)}"
 
 
 def _told(lines: Sequence[tuple[str, str]], language: Language) -> list[str]:

@@ -29,6 +29,7 @@ _CLEARLY = 0.15  # by which the best answer must lead another
 _FEWEST_WORDS = 2  # of a mere heading ("scadenza domande") that is a question nevertheless
 _NAMED = ("what", "when", "how_much", "how_many")  # kinds that a mere heading may stand for
 _MEMORY = 4096
+_SHORT, _LONG = 5, 8  # letters of a word in which one slip, or two, are repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Matcher:
                 every = frozenset.intersection(*sets)
                 self._scopes[place, language] = _Scope(frozenset().union(*sets), every)
         self._wordings[language] = by_word
-        self._surfaces[language] = frozenset(word for word in surfaces if len(word) > 3)
+        self._surfaces[language] = frozenset(word for word in surfaces if words(word))
 
     def match(
         self, text: str, language: Language, usable: Callable[[Approved], bool] = bool
@@ -158,7 +159,7 @@ class Matcher:
         surfaces = self._surfaces[language]
         if word in surfaces or word in self._known or not words(word):
             return word
-        allowed = 1 if len(word) <= 6 else 2
+        allowed = _slips(word)
         near = [
             (distance, other)
             for other in surfaces
@@ -178,6 +179,13 @@ def known_words(passages: Iterable[Passage]) -> frozenset[str]:
     """Return the words of a corpus, which a question may have without misspelling one of ours."""
     texts = (text for one in passages for text in (one.text, *one.versions.values(), *one.finders))
     return frozenset(token for text in texts for token in tokens(text))
+
+
+def _slips(word: str) -> int:
+    """Return how many slips of the keyboard may be repaired: none in a short word."""
+    if len(word) < _SHORT:
+        return 0
+    return 1 if len(word) < _LONG else 2
 
 
 def _ask_alike(asked: Reading, approved: Reading, language: Language) -> bool:

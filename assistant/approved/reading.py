@@ -18,6 +18,7 @@ _STOP = {"it": ITALIAN_STOP_WORDS, "en": ENGLISH_STOP_WORDS}
 _SUBJECT = "zis"  # what every question is about: a word of its own only where there is no other
 _COUNTED = ("how_many",)
 _DIGITS = re.compile(r"\d")
+_IS = re.compile(r"\b[Èè](?!\w)|\b[Ee]['’](?=\s)")  # "è" is a verb; without its accent it is "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def words_of(text: str, language: Language) -> list[str]:
 
 def _bare(text: str, lexis: Lexicon) -> str:
     """Return the folded question without its politeness, phrases as one word."""
-    told = fold(text)
+    told = fold(_IS.sub(" sia ", text))
     for pattern in lexis.frame:
         told = pattern.sub(" ", told)
     for pattern, said in lexis.phrases:

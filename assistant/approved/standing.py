@@ -35,8 +35,9 @@ class Passages(Protocol):
 class Fault:
     """Why an answer is suspended.
 
-    ``became``: the passage that now stands where the one cited did, "" for none; ``changes``: by
-    language, the text then and now. ``are_words_there``: the words quoted still stand in it.
+    ``became``: the passage that now stands where the one cited did, "" for none. ``changes``: by
+    language, where it changed, the text then and now. ``are_words_there``: the words quoted still
+    stand in it.
     """
 
     cause: Cause
@@ -134,6 +135,7 @@ def _fault(cited: Cited, found: Passage | None) -> Fault:
     changes = tuple(
         (language, difference(text, said.get(language, "")))
         for language, text in cited.whole.items()
+        if text != said.get(language)
     )
     there = all(words in said.get(language, "") for language, words in cited.words.items())
     return Fault(_cause(cited, said), cited.passage, found.id if found else "", changes, there)

@@ -138,12 +138,10 @@ def _why(one: "Standing", language: Language) -> list[str]:
 def _fault(fault: "Fault", one: "Standing", language: Language) -> list[str]:
     from assistant.approved.difference import told
 
-    named = {
-        "passage": fault.passage,
-        "became": fault.became,
-        "expires": one.entry.expires.isoformat(),
-    }
+    named = {"passage": fault.passage, "expires": one.entry.expires.isoformat()}
     lines = [say(language, f"approved.cause_{fault.cause}", **named)]
+    if fault.became not in ("", fault.passage):
+        lines.append(say(language, "approved.became", became=fault.became))
     if fault.cause == "changed":
         lines += [say(language, "approved.words_there")] if fault.are_words_there else []
         lines += [f"  {told(runs)}" for _, runs in fault.changes]

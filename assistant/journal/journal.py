@@ -11,7 +11,7 @@ from assistant.journal.base import now
 from assistant.journal.database import Database
 from assistant.journal.days import today
 from assistant.journal.judgement import Judgement
-from assistant.journal.rows import Channel, Origin, feedback_row, row_of, turn_json
+from assistant.journal.rows import Channel, Origin, answer_json, feedback_row, row_of, turn_json
 from assistant.journal.tables import TurnRow
 from assistant.journal.writer import Writer
 from assistant.model import Answer, Passage
@@ -75,6 +75,13 @@ class Journal:
         with self._database.reading() as session:
             row = queries.turn(session, handle)
             return turn_json(row) if row else None
+
+    def answer(self, handle: str) -> dict[str, Any] | None:
+        """Return the answer of a turn as it was given, and nothing of its conversation."""
+        self.flush()
+        with self._database.reading() as session:
+            row = queries.turn(session, handle)
+            return answer_json(row) if row else None
 
     def on(self, day: dt.date, question: str = "", most: int | None = None) -> list[dict[str, Any]]:
         """Return the turns of a day whose question holds some words; raise DatabaseDown."""

@@ -12,7 +12,6 @@ from assistant.journal.tables import ClaimRow, FeedbackRow, QuotationRow, TurnRo
 from assistant.model import Answer
 
 Channel = Literal["page", "api"]
-_TOLD = ("missing", "choices", "calculation", "notices")
 _QUOTE = ("passage", "source", "locator", "words", "start", "end", "page")
 _COLUMNS = (
     "question",
@@ -27,6 +26,7 @@ _COLUMNS = (
     "corpus_digest",
     "timings_ms",
 )
+_APART = (*_COLUMNS, "claims", "made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ def row_of(answer: Answer, origin: Origin, digests: Mapping[str, str]) -> TurnRo
         standalone_question=contract["standalone_question"],
         outcome=answer.outcome,
         text=contract["text"],
-        told={key: contract[key] for key in _TOLD},
+        told={key: value for key, value in contract.items() if key not in _APART},
         sources=contract["sources"],
         mode=answer.mode,
         as_of=answer.as_of,
         knowledge_as_of=answer.knowledge_as_of,
         corpus_digest=answer.corpus_digest,
-        made=contract.get("made", {}),
+        made=contract["made"],
         timings_ms=contract["timings_ms"],
         found=found,
         claims=list(_claims(contract, origin.turn, digests)),
@@ -73,7 +73,7 @@ def feedback_row(turn: str, judgement: Judgement) -> FeedbackRow:
 
 
 def answer_json(row: TurnRow) -> dict[str, Any]:
-    """Return the contract of the answer that was given, as far as it was kept."""
+    """Return the contract of the answer as it was given; a quotation with its passage's digest."""
     kept: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
     kept["as_of"] = row.as_of.isoformat()
     kept["knowledge_as_of"] = row.knowledge_as_of.isoformat() if row.knowledge_as_of else None
@@ -81,7 +81,7 @@ def answer_json(row: TurnRow) -> dict[str, Any]:
 
 
 def turn_json(row: TurnRow) -> dict[str, Any]:
-    """Return everything that is kept of a turn; a quotation with the digest of its passage."""
+    """Return everything that is kept of a turn."""
     return {
         "turn": row.id,
         "conversation": row.conversation,

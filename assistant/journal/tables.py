@@ -18,7 +18,7 @@ HANDLE = 32  # characters: 128 random bits in hexadecimal
 class TurnRow(Base):
     """One question and its answer. ``id``: random, so that knowing one tells no other.
 
-    ``told``: the other parts of the Answer contract (missing, choices, calculation, notices).
+    ``told``: the other keys of the Answer contract (missing, choices, notices and the like).
     ``made``: what it was made from (passages considered, prompts with their digests, the model).
     ``found``: kind of personal data -> how many were taken out before this was written.
     """

@@ -11,7 +11,7 @@ from assistant.errors import DatabaseDown
 _LOG = logging.getLogger(__name__)
 _MOST = 2000  # entries that wait while the database is down; then the newest are lost
 _PAUSE = 2.0  # seconds between two attempts
-_IDLE = 600.0  # seconds after which who has nothing to write looks at the calendar
+_IDLE = 600.0  # seconds after which who has nothing to write tries the idle work
 
 Work = Callable[[], None]
 
@@ -20,7 +20,7 @@ class Writer:
     """Does pieces of work in their order, each again until the database takes it."""
 
     def __init__(self, idle: Work) -> None:
-        """Start no thread yet. ``idle`` is done at the start, and when there is nothing to do."""
+        """Start no thread yet. ``idle`` is tried at the start and from time to time."""
         self._idle = idle
         self._waiting: queue.Queue[Work] = queue.Queue(_MOST)
         self._closing = threading.Event()
@@ -75,6 +75,7 @@ class Writer:
                 continue
             self._insist(work)
             self._waiting.task_done()
+            self._attempt(self._idle)
 
     def _insist(self, work: Work) -> None:
         """Do a piece of work, again and again while the database is down."""

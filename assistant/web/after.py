@@ -6,15 +6,15 @@ from typing import Any
 import gradio as gr
 from pydantic import ValidationError
 
-from assistant.errors import SportelloError
 from assistant.journal.judgement import NOTE_CHARS
-from assistant.text import explain, say
+from assistant.text import say
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.frame import Frame, Updates, announcement, told
 from assistant.web.reception import Reception
 from assistant.web.reception_api import address_of
 from assistant.web.reception_contract import FeedbackBody
 from assistant.web.thread import Fault
+from assistant.web.tried import tried
 
 Restore = Callable[[Any], Conversation]
 Show = Callable[[Conversation, Fault | None], Updates]
@@ -42,10 +42,12 @@ class After:
         body = _feedback(exchange, event) if exchange else None
         if body is None:
             return self._show(talk, None)
-        try:
-            self._reception.judge(body.turn, body.judgement, address_of(request))
-        except SportelloError as error:
-            return self._refused(talk, Fault(number, "judge", explain(error, talk.language)))
+        address = address_of(request)
+        done = tried(
+            lambda: self._reception.judge(body.turn, body.judgement, address), talk.language
+        )
+        if done.fault:
+            return self._refused(talk, Fault(number, "judge", done.fault))
         is_explained = body.useful or told(event, "explained") is True
         talk = talk.changed(number, useful=body.useful, explained=is_explained)
         thanks = "web.after.thanks" if is_explained else "web.after.why"

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import logging
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
 import gradio as gr
 
 from assistant.answering.language import guess
+from assistant.answering.watch import Watch
 from assistant.errors import SportelloError
 from assistant.model import Answer, Language, Question
 from assistant.settings import Settings
@@ -20,7 +23,8 @@ from assistant.web.library import Library
 from assistant.web.pages import page, static
 from assistant.web.reception import Reception
 from assistant.web.sources_panel import panel_html
-from assistant.web.thread import Fault, thread_html
+from assistant.web.telling import Told, told_as_made
+from assistant.web.thread import Fault, Pending, thread_html
 from assistant.web.tickets import Tickets
 
 _LOG = logging.getLogger(__name__)
@@ -61,6 +65,8 @@ class Chat:
         self._tickets = Tickets(reception, self._restore, self._shown)
         self._settings = settings
         self._library = Library(answerer, settings.corpus)
+        self._has_model = settings.mode == "llm"
+        self._stopping: dict[str, threading.Event] = {}
 
     def lay_out(self) -> None:
         """Draw the conversation and its sources."""
@@ -98,29 +104,53 @@ class Chat:
         ]
         for event in asking:
             event.failure(None, js=_NOT_PENDING)
+        frame.on(parts.thread.stop, self.stop, [], [parts.box], queue=False)
         frame.on(parts.thread.select, self.select, [parts.kept], talk)
         cleared = [*talk, frame.announced]
         frame.on(parts.clear.click, self.clear, [parts.kept], cleared, cancels=asking)
         self._after.connect(frame, parts.thread, talk)
         self._tickets.connect(frame, parts.thread, parts.lookup, talk)
 
-    def ask(self, text: str, kept: Any) -> Updates:
-        """Answer a question; the page shows it as pending meanwhile."""
+    def ask(self, text: str, kept: Any, request: gr.Request) -> Iterator[Updates]:
+        """Answer a question; the page shows it as pending meanwhile, and what a model says."""
         talk = self._restore(kept)
         text = encodable(text.strip())[: self._settings.question_chars + 1]
         if not text:
-            return {self.parts.box: ""}
-        answer = self._answer(text, talk)
-        kept_as = self._reception.record(answer, "page", talk.id)
-        body = AnswerBody.of(answer)
-        exchange = Exchange(question=text, answer=body, turn=kept_as.turn)
+            yield {self.parts.box: ""}
+            return
+        if not self._has_model:
+            yield self._told(Told(answer=self._answer(text, talk, Watch())), text, talk)
+            return
+        visitor = str(request.session_hash)
+        cancel = self._stopping[visitor] = threading.Event()
+        try:
+            for so_far in told_as_made(lambda watch: self._answer(text, talk, watch), cancel):
+                yield self._told(so_far, text, talk)
+        finally:
+            self._stopping.pop(visitor, None)
+
+    def ask_this(self, kept: Any, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
+        """Ask an example or a choice that was clicked."""
+        yield from self.ask(str(told(event, "question") or ""), kept, request)
+
+    def stop(self, request: gr.Request) -> Updates:
+        """Stop the model of a visitor: the answer comes without it."""
+        if cancel := self._stopping.get(str(request.session_hash)):
+            cancel.set()
+        return {self.parts.box: gr.skip()}
+
+    def _told(self, so_far: Told, text: str, talk: Conversation) -> Updates:
+        """Return what to draw of an answer on its way, and of one that is whole."""
+        if so_far.answer is None:
+            drawn = self._thread_html(talk, Pending(text, so_far.claims))
+            said = announcement(say(talk.language, "web.made.writing"))
+            return {self.parts.box: "", self.parts.thread: drawn, self._announced_in: said}
+        kept_as = self._reception.record(so_far.answer, "page", talk.id)
+        answer = AnswerBody.of(so_far.answer)
+        exchange = Exchange(question=text, answer=answer, turn=kept_as.turn)
         talk = talk.named(kept_as.conversation).with_exchange(exchange)
         cleared = {self.parts.box: ""}
-        return cleared | self._shown(talk) | self._announced(body, talk.language)
-
-    def ask_this(self, kept: Any, event: gr.EventData) -> Updates:
-        """Ask an example or a choice that was clicked."""
-        return self.ask(str(told(event, "question") or ""), kept)
+        return cleared | self._shown(talk) | self._announced(answer, talk.language)
 
     def select(self, kept: Any, event: gr.EventData) -> Updates:
         """Show the sources of another answer."""
@@ -135,12 +165,12 @@ class Chat:
     def _restore(self, kept: Any) -> Conversation:
         return restore(kept, self._settings.language)
 
-    def _answer(self, text: str, talk: Conversation) -> Answer:
+    def _answer(self, text: str, talk: Conversation, watch: Watch) -> Answer:
         language = guess(text) or talk.language
         earlier = tuple(exchange.question for exchange in talk.exchanges)
         question = Question(text, earlier, language)
         try:
-            return self._answerer.answer(question)
+            return self._answerer.answer(question, watch)
         except SportelloError as error:
             return _failed(question, language, explain(error, language))
         except Exception:
@@ -149,7 +179,7 @@ class Chat:
 
     def _shown(self, talk: Conversation, fault: Fault | None = None) -> Updates:
         panel = panel_html(talk.shown, talk.language, self._library)
-        thread = thread_html(talk, fault, desk=self._reception.takes_tickets)
+        thread = self._thread_html(talk, fault=fault)
         parts = self.parts
         return {
             parts.kept: talk.kept(),
@@ -157,6 +187,12 @@ class Chat:
             parts.panel: panel,
             parts.privacy: self._privacy(talk),
         }
+
+    def _thread_html(
+        self, talk: Conversation, pending: Pending | None = None, fault: Fault | None = None
+    ) -> str:
+        desk = self._reception.takes_tickets
+        return thread_html(talk, pending, fault=fault, desk=desk)
 
     def _privacy(self, talk: Conversation) -> str:
         days = self._reception.days

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from assistant.answering.watch import Watch
 from assistant.model import (
     Answer,
     Basis,
@@ -30,8 +31,8 @@ HANDLE = "^[0-9a-f]{32}$"  # of a turn and of a conversation, as the journal nam
 class Answerer(Protocol):
     """What a face needs of the pipeline."""
 
-    def answer(self, question: Question) -> Answer:
-        """Answer a question."""
+    def answer(self, question: Question, watch: Watch | None = None) -> Answer:
+        """Answer a question; ``watch`` is told the claims of a model as they are verified."""
         ...
 
     def search(
@@ -120,7 +121,7 @@ class SearchBody(BaseModel):
         return [self.query]
 
 
-class FoundBody(BaseModel):
+class HitBody(BaseModel):
     """One passage found."""
 
     passage: str
@@ -133,7 +134,7 @@ class FoundBody(BaseModel):
 class PassagesBody(BaseModel):
     """The passages found, best first."""
 
-    passages: list[FoundBody]
+    passages: list[HitBody]
 
 
 class ErrorBody(BaseModel):
@@ -198,6 +199,39 @@ class ApprovedBody(BaseModel):
     label: str
 
 
+class FoundBody(BaseModel):
+    """A passage that an answer was made from."""
+
+    passage: str
+    score: float
+    title: str = ""
+    locator: str = ""
+    topic: str = ""
+    cited: bool = False
+
+
+class AskingBody(BaseModel):
+    """One request to a model: its prompt, tokens by part, and why its reply was of no use."""
+
+    prompt: str
+    digest: str
+    rendered: str
+    tokens: dict[str, int]
+    tokens_out: int = 0
+    fault: str = ""
+    cost: float | None = None
+
+
+class MadeBody(BaseModel):
+    """How an answer was made; what was wrong with statements dropped, or told as quoted."""
+
+    passages: list[FoundBody] = []
+    askings: list[AskingBody] = []
+    model: str = ""
+    dropped: list[str] = []
+    requoted: list[str] = []
+
+
 class AnswerBody(BaseModel):
     """The Answer contract of DESIGN.md."""
 
@@ -218,6 +252,7 @@ class AnswerBody(BaseModel):
     knowledge_as_of: dt.date | None
     corpus_digest: str
     timings_ms: dict[str, float]
+    made: MadeBody = MadeBody()
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerBody":

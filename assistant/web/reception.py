@@ -15,6 +15,7 @@ from assistant.model import Answer, Language, Question
 from assistant.settings import Settings
 from assistant.web.bounds import Bound
 from assistant.web.contract import Answerer
+from assistant.web.library import Library
 
 _HOUR = 3600.0
 # How many an hour: of one address, of all.
@@ -55,6 +56,7 @@ class Reception:
     ) -> None:
         """Remember what answers and where to write; without a ``counter`` there are no tickets."""
         self._answerer = answerer
+        self._find = Library(answerer, settings.corpus).passage
         self._counter = counter
         self._tickets = Bound(*_TICKETS, _HOUR)
         self._looks = Bound(*_LOOKS, _HOUR)
@@ -80,7 +82,7 @@ class Reception:
         if self._journal is None:
             return Kept()
         named = conversation or new_handle()
-        turn = self._journal.record(answer, channel, named, self._answerer.passage)
+        turn = self._journal.record(answer, channel, named, self._find)
         return Kept(turn, named)
 
     def judge(self, turn: str, judgement: Judgement, address: str) -> None:
@@ -102,13 +104,14 @@ class Reception:
         """
         counter = self._at_counter()
         self._tickets.count(address)
-        answer = self._frozen(request)
+        kept = self._journal.answer(request.turn) if self._journal and request.turn else None
+        answer = kept or self._again(request.question)
         asked = request.question.text if request.question else str(answer["question"])
         opening = Opening(
             question=asked,
             language=request.language,
             answer=answer,
-            turn=answer.get("turn"),
+            turn=request.turn if kept else None,
             note=request.note.strip(),
             email=request.email,
             channel=request.channel,
@@ -131,11 +134,8 @@ class Reception:
             raise Unknown("ticket_unknown")
         return state
 
-    def _frozen(self, request: Request) -> Mapping[str, Any]:
-        """Return the answer as it was kept: what a browser says that we said is no proof."""
-        kept = self._journal.turn(request.turn) if self._journal and request.turn else None
-        if kept:
-            return kept
-        if request.question is None:
+    def _again(self, question: Question | None) -> Mapping[str, Any]:
+        """Answer once more what was not kept: what a browser says that we said is no proof."""
+        if question is None:
             raise Unknown("turn_unknown")
-        return self._answerer.answer(request.question).as_json()
+        return self._answerer.answer(question).as_json()

@@ -10,7 +10,6 @@ from fastapi import FastAPI
 
 from assistant.answering.pipeline import Pipeline
 from assistant.approved.standing import Passages
-from assistant.desk.counter import Counter
 from assistant.desk.tickets import Tickets
 from assistant.errors import IndexMissing, SportelloError
 from assistant.journal.database import open_database
@@ -29,15 +28,9 @@ _WAITING_DRAFTS = 6  # of the largest size, in memory
 
 
 def build_site(
-    settings: Settings,
-    answerer: Answerer | None = None,
-    reviewer: Reviewer | None = None,
-    counter: Counter | None = None,
+    settings: Settings, answerer: Answerer | None = None, reviewer: Reviewer | None = None
 ) -> FastAPI:
-    """Return the app that answers and reviews with our engines, or with what is given.
-
-    ``counter``: where questions are taken to the desk, our tickets if not told.
-    """
+    """Return the app that answers and reviews with our engines, or with what is given."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
     from assistant.web.banco import Banco, mount_banco, mount_page
     from assistant.web.frame import build_page
@@ -49,7 +42,8 @@ def build_site(
     database = open_database(settings)
     tickets = Tickets(database, Library(answerer, settings.corpus).passage)
     inbox = Inbox(_WAITING_DRAFTS * settings.draft_mb * MEGABYTE)
-    reception = Reception(answerer, settings, database, counter or tickets)
+    counter = tickets if settings.tickets else None
+    reception = Reception(answerer, settings, database, counter)
     api = build_api(answerer, settings, reception)
     api.include_router(inbox_router(inbox, settings))
     review = ReviewTab(answerer, reviewer or Engine(settings), inbox, settings)

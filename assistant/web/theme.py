@@ -10,6 +10,7 @@ _SHEETS = (
     "tabs",
     "thread",
     "after",
+    "made",
     "sources",
     "check",
     "check_result",

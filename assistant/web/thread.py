@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.journal.judgement import REASONS
-from assistant.model import Interval, Language
+from assistant.model import Claim, Interval, Language
 from assistant.text import date_words, say, sentences
 from assistant.web.contract import AnswerBody
 from assistant.web.conversation import Conversation
+from assistant.web.made import MadeView, made_view
 from assistant.web.pages import page
 from assistant.web.sources_panel import cited, source_lines
 
@@ -52,7 +53,16 @@ class AnswerView:
     knowledge: str | None
     sources: int
     copy: str
-    approved: tuple[Piece, ...] = ()
+    approved: tuple[Piece, ...]
+    made: MadeView
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that a model is answering, and what it said so far that the sources carry."""
+
+    question: str
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,13 @@ class Fault:
     sentence: str
 
 
-def thread_html(talk: Conversation, fault: Fault | None = None, *, desk: bool = False) -> str:
+def thread_html(
+    talk: Conversation,
+    pending: Pending | None = None,
+    *,
+    fault: Fault | None = None,
+    desk: bool = False,
+) -> str:
     """Return the conversation, or the first message when nothing was said yet.
 
     ``desk``: whether a question can be taken to the desk.
@@ -73,8 +89,10 @@ def thread_html(talk: Conversation, fault: Fault | None = None, *, desk: bool = 
         (n, exchange, answer_view(exchange.answer, talk.language))
         for n, exchange in enumerate(talk.exchanges)
     ]
+    selected = None if pending else talk.selected
+    drawn = {"rows": rows, "selected": selected, "pending": pending}
     below = {"fault": fault, "desk": desk, "reasons": REASONS}
-    return page("thread.html", talk.language, rows=rows, selected=talk.selected, **below)
+    return page("thread.html", talk.language, **drawn, **below)
 
 
 def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
@@ -96,6 +114,7 @@ def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
         sources=len(sources),
         copy=copy_text(answer),
         approved=_pieces(approval, len(sources)),
+        made=made_view(answer, language),
     )
 
 

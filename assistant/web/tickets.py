@@ -7,11 +7,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.desk.counter import TicketState
-from assistant.errors import InputError, SportelloError
+from assistant.errors import InputError
 from assistant.journal.days import ZONE
 from assistant.journal.judgement import NOTE_CHARS
 from assistant.model import Interval, Language, Question
-from assistant.text import date_words, explain, say
+from assistant.text import date_words, say
 from assistant.web.contract import encodable
 from assistant.web.conversation import Conversation
 from assistant.web.frame import Frame, Updates, announcement, told
@@ -20,6 +20,7 @@ from assistant.web.reception import Reception, Request
 from assistant.web.reception_api import address_of
 from assistant.web.reception_contract import checked_email
 from assistant.web.thread import Fault
+from assistant.web.tried import tried
 
 Restore = Callable[[Any], Conversation]
 Show = Callable[[Conversation, Fault | None], Updates]
@@ -55,29 +56,34 @@ class Tickets:
         number = told(event, "exchange")
         if talk.exchange(number) is None:
             return self._show(talk, None)
-        try:
-            wanted = _wanted(talk, number, event)
-            state = self._reception.open_ticket(wanted, address_of(request))
-        except SportelloError as error:
-            fault = Fault(number, "ticket", explain(error, talk.language))
-            return self._show(talk, fault) | self._said(fault.sentence)
-        sent = say(talk.language, "web.desk.sent", reference=state.reference)
-        changed = talk.changed(number, ticket=state.reference)
-        return self._show(changed, None) | self._said(sent)
+        address = address_of(request)
+        opened = tried(lambda: self._open(talk, number, event, address), talk.language)
+        if opened.made is None:
+            return self._show(talk, Fault(number, "ticket", opened.fault)) | self._said(
+                opened.fault
+            )
+        reference = opened.made.reference
+        sent = say(talk.language, "web.desk.sent", reference=reference)
+        return self._show(talk.changed(number, ticket=reference), None) | self._said(sent)
 
     def look(self, kept: Any, event: gr.EventData, request: gr.Request) -> Updates:
         """Show where a ticket is, by its number."""
         language = self._restore(kept).language
         reference = encodable(str(told(event, "reference") or "")).strip()[:_REFERENCE_CHARS]
-        try:
-            state = self._reception.state_of(reference, address_of(request))
-        except SportelloError as error:
-            sentence = explain(error, language)
-            shown = _lookup_html(language, reference, fault=sentence)
-            return {self._lookup: shown} | self._said(sentence)
+        address = address_of(request)
+        found = tried(lambda: self._reception.state_of(reference, address), language)
+        if found.made is None:
+            shown = _lookup_html(language, reference, fault=found.fault)
+            return {self._lookup: shown} | self._said(found.fault)
+        state = found.made
         label = say(language, f"web.desk.state.{state.state}")
         shown = _lookup_html(language, state.reference, state)
         return {self._lookup: shown} | self._said(f"{state.reference}: {label}")
+
+    def _open(
+        self, talk: Conversation, number: int, event: gr.EventData, address: str
+    ) -> TicketState:
+        return self._reception.open_ticket(_wanted(talk, number, event), address)
 
     def _said(self, sentence: str) -> Updates:
         return {self._announced_in: announcement(sentence)}

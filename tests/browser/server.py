@@ -7,7 +7,6 @@ import uvicorn
 
 from assistant.settings import Settings
 from assistant.web.site import build_site
-from tests.fakes_desk import FakeCounter
 from tests.fakes_review import FakeReviewer
 from tests.fakes_web import FakePipeline
 
@@ -16,8 +15,7 @@ def main() -> None:
     """Serve until stopped."""
     port, corpus, data = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
     settings = Settings(corpus=corpus, data=data, port=port, _env_file=None)
-    site = build_site(settings, FakePipeline(), FakeReviewer(), FakeCounter())
-    uvicorn.run(site, host="127.0.0.1", port=port)
+    uvicorn.run(build_site(settings, FakePipeline(), FakeReviewer()), host="127.0.0.1", port=port)
 
 
 if __name__ == "__main__":

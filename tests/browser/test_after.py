@@ -9,7 +9,7 @@ from tests.browser.test_page import PHONE, ask, width_of
 
 pytestmark = pytest.mark.browser
 
-NUMBER = re.compile(r"ZIS-0000-0000-\d{4}")
+NUMBER = re.compile(r"ZIS(-[0-9A-Z]{4}){3}")
 
 
 def open_ticket(page: Page, email: str = "") -> None:
