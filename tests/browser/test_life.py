@@ -120,6 +120,8 @@ def test_a_question_lives_from_the_chat_to_its_suspension(
     picture(chat, "desk-served")
     change_the_source(corpus)
     sportello(environment, "index")
+    asked(chat, address)  # the first to ask after an update makes the server take it up
+    chat.wait_for_timeout(4000)
     banco.get_by_role("tab", name="Risposte approvate").click()
     expect(banco.get_by_text("Sospesa", exact=True).first).to_be_visible()
     banco.locator("#approved").get_by_role("button", name=QUESTION).click()
