@@ -137,7 +137,7 @@ class Tickets:
             if row.state != "answered":
                 check_step(known_state(row.state), "answered")
                 audit.write(session, by, "state", number, (row.state, "answered"))
-            audit.write(session, by, "reply", number, (row.reply, reply))
+            audit.write(session, by, "reply", number, ("", f"{len(reply)}"))
             changes = {"draft": reply, "reply": reply, "terms": _terms(row, reply)}
             return _change(session, row, by, state="answered", **changes)
 

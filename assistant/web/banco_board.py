@@ -79,8 +79,8 @@ class BoardTab:
         return [self._shown]
 
     def speak(self, language: Language, view: View | None) -> Updates:
-        """Draw the view in another language."""
-        return {self._shown: self._drawn(view, language) if view else ""}
+        """Draw the view in another language; what nobody has filled yet stays as it is."""
+        return {self._shown: self._drawn(view, language)} if view else {}
 
     def connect(self, frame: Frame) -> None:
         """Listen to the forms; it is counted again whenever the tab is opened."""

@@ -22,9 +22,13 @@ _SEE_OTHER = 303
 
 
 def door_router(staff: Staff, settings: Settings) -> APIRouter:
-    """Return the routes of the door; the gate stands before all but the first two."""
+    """Return the routes of the door; the gate stands before all but the form."""
     router = APIRouter(include_in_schema=False)
     tries = Bound(*_TRIES, _SECONDS)
+
+    @router.get(BANCO)
+    def front() -> Response:
+        return RedirectResponse(f"{BANCO}/", _SEE_OTHER)
 
     @router.get(LOGIN)
     def door(request: Request) -> Response:

@@ -86,8 +86,8 @@ class MessageTab:
         return [self._shown]
 
     def speak(self, language: Language, desk: Desk | None) -> Updates:
-        """Draw the message in another language."""
-        return {self._shown: self._drawn(desk, language) if desk else ""}
+        """Draw the message in another language; before it is filled it stays as it is."""
+        return {self._shown: self._drawn(desk, language)} if desk else {}
 
     def connect(self, frame: Frame) -> None:
         """Listen to the forms, and draw them when the page opens."""

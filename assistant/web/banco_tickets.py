@@ -108,8 +108,8 @@ class TicketsTab:
         return [self._shown]
 
     def speak(self, language: Language, view: View | None) -> Updates:
-        """Draw the view in another language."""
-        return {self._shown: self._drawn(Shown(view), language) if view else ""}
+        """Draw the view in another language; what nobody has filled yet stays as it is."""
+        return {self._shown: self._drawn(Shown(view), language)} if view else {}
 
     def connect(self, frame: Frame) -> None:
         """Listen to what a person does, and fill the tab when the page opens."""
