@@ -16,6 +16,7 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _PARENS = re.compile(r"\(([^()]*)\)")
+_LEAST_MONEY = 1000  # euro: a smaller number in a list of sources is of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
         if len(passage.numbers) > 2 and not is_flattened(draft, sentence, len(passage.numbers)):
             yield from _first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
     yield from _closing_totals(draft)
+    yield from _opening_totals(draft)
 
 
 def _first_wrong(draft: Draft, sums: Iterable[Sum], span: tuple[int, int]) -> Iterator[Finding]:
@@ -176,6 +178,34 @@ def _closing_totals(draft: Draft) -> Iterator[Finding]:
                 continue
             sums = list(_closed(passage, earlier))
             yield from _first_wrong(draft, sums, (sentence.start, sentence.end))
+
+
+def _opening_totals(draft: Draft) -> Iterator[Finding]:
+    """Yield the totals of a line that leads in a list ("Sources, 4.2 M€:") and of its items."""
+    for one in draft.lists:
+        before = [said for said in draft.sentences if said.end <= one.start]
+        if not before or before[-1].kind == "row" or draft.text[before[-1].end : one.start].strip():
+            continue
+        lead = _passage(draft, before[-1].start, before[-1].end)
+        if len(lead.numbers) != 1 or lead.numbers[0].unit != "euro":
+            continue
+        if not lead.words(lead.numbers[0].end, lead.end).rstrip().endswith(":"):
+            continue
+        parts = [part for item in one.items for part in _money(draft, item)]
+        made = Sum(lead.numbers[0], tuple(parts))
+        if len(parts) > 1:
+            yield from _first_wrong(draft, [made], (lead.start, lead.end))
+
+
+def _money(draft: Draft, item: tuple[int, int]) -> list[Number]:
+    """Return the amounts of an item of a list outside parentheses."""
+    inside = [found.span() for found in _PARENS.finditer(draft.text, *item)]
+    return [
+        one
+        for one in numbers_in(draft, *item)
+        if one.value >= _LEAST_MONEY and one.unit != "percent"
+        if not any(start <= one.start < end for start, end in inside)
+    ]
 
 
 def _run_before(run: list[Sentence], place: int) -> list[Sentence]:

@@ -47,7 +47,7 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
         number.value,
         "total" if cell.is_total or is_value else "other",
         (row.start, row.end),
-        years_in(label + heading),
+        years_in(label + heading) or years_in(plain(draft.words(row))),
         partners=cell.partners,
     )
 

@@ -34,6 +34,7 @@ class Event:
     span: tuple[int, int]
     run: tuple[str, int]
     sentence: int
+    section: int
 
 
 def events(draft: Draft) -> tuple[Event, ...]:
@@ -72,6 +73,7 @@ def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
             (sentence.start + _inked(words, phrase_start), sentence.start + max(end, when.end)),
             _run(draft, sentence, number),
             number,
+            sentence.section,
         )
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.call.rule import Rules
@@ -16,6 +16,7 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LATER = re.compile(r"\b20(?:2[7-9]|[3-9]\d)\b")  # no year of today, as a starting value has
 _FUTURE = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
 BASELINE, DATE = "kpi_without_baseline", "kpi_without_target_date"
 
@@ -43,8 +44,10 @@ def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
             continue
         if columns.baseline is None and not _is_stated(rows, draft, "with_baseline"):
             yield _whole(draft, BASELINE, table)
-        if columns.date is None and not columns.dated and not _is_dated(rows, draft):
+        has_dates = columns.date is not None or columns.dated
+        if not has_dates and not any(_FUTURE.search(draft.words(row)) for row in rows):
             yield _whole(draft, DATE, table)
+            columns = replace(columns, dated=True)  # told once, for the whole table
         for row in rows:
             yield from _row(draft, row, columns)
 
@@ -73,10 +76,6 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
 
 
-def _is_dated(rows: tuple[Row, ...], draft: Draft) -> bool:
-    return all(_FUTURE.search(draft.words(row)) for row in rows)
-
-
 def _is_stated(rows: tuple[Row, ...], draft: Draft, key: str) -> bool:
     """Tell whether every row says in words what has no column of its own."""
     fits = pattern(draft.language, f"indicators.{key}")
@@ -95,6 +94,8 @@ def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
     if columns.baseline is not None and not _has_value(draft, _cell(row, columns.baseline)):
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
     if columns.date is None:
+        if not columns.dated and not _FUTURE.search(draft.words(row)):
+            yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
         return
     if _is_backwards(draft, row, columns):
         yield at(draft, "date_inconsistency", "kpi", (row.start, row.end), variant="target")
@@ -122,7 +123,8 @@ def _has_value(draft: Draft, text: str) -> bool:
     if pattern(draft.language, "indicators.absent").search(words):
         return False
     without = re.sub(r"\([^()]*\)", "", words)
-    if pattern(draft.language, "indicators.nothing").search(words):
+    told = ("nothing", "reference")
+    if any(pattern(draft.language, f"indicators.{name}").search(words) for name in told):
         return True
     return bool(re.search(r"\d", _YEAR.sub("", without) or words)) or bool(
         pattern(draft.language, "indicators.number_word").search(words)
@@ -157,8 +159,11 @@ def _next(draft: Draft, end: int) -> str:
 
 
 def _is_when(draft: Draft, words: str) -> bool:
-    told = pattern(draft.language, "indicators.deadline").search(words)
-    return bool(told) or bool(_FUTURE.search(words))
+    if pattern(draft.language, "indicators.deadline").search(words):
+        return True
+    outside = re.sub(r"\([^()]*\)", "", words)
+    is_vague = bool(pattern(draft.language, "indicators.vague").search(words))
+    return bool((_LATER if is_vague else _FUTURE).search(outside))
 
 
 def _promises(draft: Draft) -> Iterator[tuple[int, int]]:

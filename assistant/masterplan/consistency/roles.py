@@ -58,7 +58,7 @@ def role(count: Counted, is_label: bool) -> str:
     told = plain(count.draft.text[count.sentence.start : count.number.start]).rpartition(";")[2]
     is_definite = has("definite", before[-24:])
     near = told + ("" if is_definite else re.split(r"[,;]", after)[0])
-    if has("some", before[-30:]) or has("goal", near) or has("elsewhere", count.clause):
+    if has("past", before[-30:]) or has("some", before[-30:]) or has("goal", near) or has("elsewhere", count.clause):
         return "other"
     if has("sample", before[-60:]) or has("sample_after", after):
         return "sample"

@@ -64,9 +64,14 @@ def _is_after(early: Moment, late: Moment) -> bool:
 
 
 def _is_same_thing(one: Event, other: Event) -> bool:
-    """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid."""
+    """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid.
+
+    The first use is of a place: that of the same section is the one that is being built.
+    """
     if one.things & other.things:
         return True
+    if "first_use" in (one.step, other.step) and one.section == other.section:
+        return bool(one.places & other.places)
     if not one.things and not other.things:
         return one.run == other.run or bool(one.places & other.places)
     unsaid = [event for event in (one, other) if not event.things and not event.places]

@@ -37,6 +37,7 @@ def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
     if longest is None and said is not None:
         yield at(draft, TYPE, CRITERION, said, variant="words", wanted=int(rule.number))
     if longest is not None and len(longest.years) < int(rule.number):
+        said = said or _lead_in(draft, longest.table)
         spans: tuple[Span, Span | None] = (said, longest.span) if said else (longest.span, None)
         years, wanted = len(longest.years), int(rule.number)
         yield at(draft, TYPE, CRITERION, *spans, variant="short", years=years, wanted=wanted)
@@ -85,6 +86,16 @@ def _is_economic(labels: list[str], draft: Draft) -> bool:
         any(pattern(draft.language, f"years.{kind}").search(one) for one in words) for kind in kinds
     ]
     return sum(found) >= 2
+
+
+def _lead_in(draft: Draft, table: Table) -> Span | None:
+    """Return the paragraph that ends just above a table, when it names the years of it."""
+    above = [one for one in draft.sentences if one.end <= table.start]
+    if not above or draft.text[above[-1].end : table.start].strip():
+        return None
+    told = [one for one in above if one.paragraph == above[-1].paragraph]
+    span = (told[0].start, told[-1].end)
+    return span if above[-1].kind == "prose" and _SEASON.search(draft.words(span)) else None
 
 
 def _said(draft: Draft) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ def _score(sentence: Sentence, seen: View) -> float:
     section = seen.draft.sections[sentence.section]
     criteria = section.criteria if section.heading else section.criteria[:1]
     is_market = book.finds("statistic.market", words)
-    if not _is_measured(sentence, seen) and not is_market:
+    if not seen.figures_in(sentence) or not (is_market or _is_measured(sentence, seen)):
         return 0
     if not is_market and not _is_statistic(sentence, seen, criteria):
         return 0
@@ -81,5 +81,17 @@ def _is_sourced_nearby(sentence: Sentence, seen: View) -> bool:
         return True
     if any(book.finds("source.note", seen.told(one)) for one in after):
         return True
+    sourced = [one for one in around[:number] if book.finds("source.says", seen.told(one))]
+    if sentence.kind == "prose" and any(_is_same_subject(one, sentence, seen) for one in sourced):
+        return True
     goes_on = book.finds("source.goes_on", seen.told(sentence))
-    return goes_on and any(book.finds("source.says", seen.told(one)) for one in before)
+    return goes_on and bool(sourced) and before[-1] is sourced[-1]
+
+
+def _is_same_subject(one: Sentence, other: Sentence, seen: View) -> bool:
+    """Tell whether two sentences give figures of one thing: jobs, firms, turnover, exports."""
+    book = lexicon()
+    return any(
+        pattern.search(seen.told(one)) and pattern.search(seen.told(other))
+        for pattern in book.lists["statistic"]["subject"]
+    )
