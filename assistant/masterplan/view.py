@@ -67,7 +67,7 @@ class View:
 def view(draft: Draft) -> View:
     """Return the view of a draft."""
     folded = plain(draft.text)
-    found = tuple(one for one in figures(draft.text, draft.language) if not _is_year(one))
+    found = tuple(one for one in figures(draft.text, draft.language) if not _is_year(one, folded))
     spans: dict[int, tuple[int, int]] = {}
     for one in draft.sentences:
         start, _ = spans.get(one.paragraph, (one.start, 0))
@@ -103,6 +103,7 @@ def topics_of(text: str) -> frozenset[str]:
     return frozenset(criterion for criterion, score in scores.items() if score >= least)
 
 
-def _is_year(figure: Figure) -> bool:
-    is_plain = figure.unit == "count" and figure.end - figure.start == 4
+def _is_year(figure: Figure, folded: str) -> bool:
+    said = folded[figure.start : figure.end].rstrip()
+    is_plain = figure.unit == "count" and len(said) == 4 and said.isdigit()
     return is_plain and _FIRST_YEAR <= figure.value <= _LAST_YEAR

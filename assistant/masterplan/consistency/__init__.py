@@ -18,6 +18,7 @@ from assistant.masterplan.consistency.shares import remainders, share_sums
 from assistant.masterplan.consistency.timeline import (
     early_reviews,
     impossible_orders,
+    inverted_conditions,
     inverted_ranges,
     past_in_the_future,
 )
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     break_even,
     impossible_orders,
     inverted_ranges,
+    inverted_conditions,
     early_reviews,
     past_in_the_future,
     projections,

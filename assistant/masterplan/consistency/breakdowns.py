@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
+from assistant.figures import figures
 from assistant.masterplan.consistency.adding import Sum, alike, is_measure, shared_out
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number, numbers_in
@@ -16,6 +17,7 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _PARENS = re.compile(r"\(([^()]*)\)")
+_MEMBERS = re.compile(r"[,;:]\s|\s(?:e|ed|and)\s")
 _LEAST_MONEY = 1000  # euro: a smaller number in a list of sources is of something else
 
 
@@ -163,7 +165,18 @@ def _before(passage: Passage, total: Number) -> Iterator[Sum]:
     earlier = passage.between(passage.start, total.start)
     if not is_total or passage.has("not_all", passage.start, total.start):
         return
+    if total.unit == "count" and not _all_numbered(passage, total):
+        return
     yield Sum(total, alike(draft, total, earlier, passage.end))
+
+
+def _all_numbered(passage: Passage, total: Number) -> bool:
+    """Tell whether each member of a list before a total is told with its number."""
+    outside = _PARENS.sub(lambda found: " " * len(found[0]), passage.words(passage.start, total.start))
+    first = passage.numbers[0].start - passage.start
+    members = [one for one in _MEMBERS.split(outside[first:]) if len(one.split()) > 1]
+    said = [one for one in members if not pattern(passage.draft.language, "sums.total").search(one)]
+    return len(said) > 1 and all(figures(one, passage.draft.language) for one in said)
 
 
 def _closing_totals(draft: Draft) -> Iterator[Finding]:

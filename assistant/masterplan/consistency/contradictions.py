@@ -6,10 +6,13 @@ from itertools import combinations
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.counts import mentions_in_tables
+from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.numbers import numbers_in
 from assistant.masterplan.consistency.place import criterion_at
 from assistant.masterplan.consistency.quantities import Mention, mentions_in_words
 from assistant.masterplan.draft import Draft
 from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.plain import plain
 
 TYPE = "number_contradiction_across_sections"
 _FARTHEST = Decimal(2)  # times: counts farther apart are of different things
@@ -21,7 +24,7 @@ def count_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each noun counted twice with different results, once a noun."""
     found = (*mentions_in_words(draft), *mentions_in_tables(draft))
     told: set[str] = set()
-    for one, other in _pairs(found):
+    for one, other in _pairs(found, _bare(draft)):
         if one.head not in told:
             told.add(one.head)
             yield contradiction(draft, one.span, other.span, one.value, other.value)
@@ -39,8 +42,20 @@ def contradiction(
     return at(draft, TYPE, criterion, one, other, variant="values", first=first, second=second)
 
 
-def _pairs(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
-    yield from _unfounded(found)
+def _bare(draft: Draft) -> frozenset[Decimal]:
+    """Return the counts that a draft gives as totals without a noun ("204 in all")."""
+    after = pattern(draft.language, "sums.total_after")
+    return frozenset(
+        one.value
+        for one in numbers_in(draft, 0, len(draft.text))
+        if one.unit == "count" and after.match(plain(draft.text[one.end : one.end + 24]))
+    )
+
+
+def _pairs(
+    found: tuple[Mention, ...], bare: frozenset[Decimal]
+) -> Iterator[tuple[Mention, Mention]]:
+    yield from _unfounded(tuple(one for one in found if one.value not in bare))
     for counted in _by_head(found).values():
         totals = [one for one in counted if one.role == "total"][:_MOST]
         for one, other in combinations(totals, 2):

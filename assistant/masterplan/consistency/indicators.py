@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
@@ -18,6 +18,7 @@ from assistant.masterplan.plain import plain
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LATER = re.compile(r"\b20(?:2[7-9]|[3-9]\d)\b")  # no year of today, as a starting value has
 _FUTURE = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
+_LISTED = 3  # clauses between semicolons that make a list of a sentence
 BASELINE, DATE = "kpi_without_baseline", "kpi_without_target_date"
 
 
@@ -45,7 +46,7 @@ def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
         if columns.baseline is None and not _is_stated(rows, draft, "with_baseline"):
             yield _whole(draft, BASELINE, table)
         has_dates = columns.date is not None or columns.dated
-        if not has_dates and not any(_FUTURE.search(draft.words(row)) for row in rows):
+        if not has_dates and not any(_FUTURE.search(plain(draft.words(row))) for row in rows):
             yield _whole(draft, DATE, table)
             columns = replace(columns, dated=True)  # told once, for the whole table
         for row in rows:
@@ -94,7 +95,8 @@ def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
     if columns.baseline is not None and not _has_value(draft, _cell(row, columns.baseline)):
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
     if columns.date is None:
-        if not columns.dated and not _FUTURE.search(draft.words(row)):
+        rest = " ".join(one.text for n, one in enumerate(cells) if n != columns.baseline)
+        if not columns.dated and not _FUTURE.search(plain(rest)):
             yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
         return
     if _is_backwards(draft, row, columns):
@@ -176,7 +178,27 @@ def _promises(draft: Draft) -> Iterator[tuple[int, int]]:
         spans = [(one.start, one.end) for one in sentences]
         if sentences[0].kind == "item":
             spans = [(spans[0][0], spans[-1][1])]
+        else:
+            spans = [clause for one in spans for clause in _clauses(draft, one)]
         yield from (span for span in spans if _is_promise(draft, span, sentences[0]))
+
+
+def _clauses(draft: Draft, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the clauses of a sentence that lists indicators between semicolons, else itself."""
+    cuts = [span[0] + found.start() for found in re.finditer(";", draft.words(span))]
+    if len(cuts) + 1 < _LISTED:
+        return [span]
+    colon = draft.text.find(":", *span)
+    first = colon + 1 if 0 <= colon < cuts[0] else span[0]
+    edges = [first, *cuts, span[1]]
+    return [(_inked(draft, start), end) for start, end in pairwise(edges)]
+
+
+def _inked(draft: Draft, start: int) -> int:
+    """Return where the words after a separator begin."""
+    while draft.text[start] in "; \n":
+        start += 1
+    return start
 
 
 def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:

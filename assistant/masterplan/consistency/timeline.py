@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from assistant.call.rule import Rules
@@ -16,6 +16,8 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 TYPE = "date_inconsistency"
+_FAR = 120  # code points between a date and the one that it depends on
+_STOP = re.compile(r"[.;]\s")
 
 
 def impossible_orders(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -71,7 +73,8 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     if one.things & other.things:
         return True
     if "first_use" in (one.step, other.step) and one.section == other.section:
-        return bool(one.places & other.places)
+        unsaid = any(not (event.things or event.places) for event in (one, other))
+        return bool(one.places & other.places) or unsaid
     if not one.things and not other.things:
         return one.run == other.run or bool(one.places & other.places)
     unsaid = [event for event in (one, other) if not event.things and not event.places]
@@ -101,6 +104,20 @@ def inverted_ranges(draft: Draft, _: Rules) -> Iterable[Finding]:
 def _sentence(draft: Draft, sentence: Sentence, variant: str, **params: Any) -> Finding:
     criterion = criterion_at(draft, sentence.start, "infrastrutture")
     return at(draft, TYPE, criterion, (sentence.start, sentence.end), variant=variant, **params)
+
+
+def inverted_conditions(draft: Draft, _: Rules) -> Iterable[Finding]:
+    """Yield "X in September 2028, after the call of January 2029": the condition comes later."""
+    previous = pattern(draft.language, "events.previous")
+    for sentence in draft.sentences:
+        words = draft.words(sentence)
+        for one, other in pairwise(moments(words, draft.language)):
+            between = plain(words[one.end : other.start])
+            is_late = other.first > one.last
+            if is_late and len(between) < _FAR and not _STOP.search(between):
+                if previous.search(between):
+                    yield _sentence(draft, sentence, "order")
+                    break
 
 
 def early_reviews(draft: Draft, _: Rules) -> Iterable[Finding]:

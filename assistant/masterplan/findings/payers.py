@@ -12,6 +12,7 @@ from assistant.masterplan.view import View, view
 
 _CRITERION = "revenue_model"
 _PAYING = ("clienti_paganti", "prezzi")
+_TOLD = (*_PAYING, "volumi")
 _ATTRACTION = "attrattivita"
 _ABOUT = (_CRITERION, "sostenibilita", "modello_quinquennale")
 
@@ -33,7 +34,7 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
     free = next((one for one in draft.sentences if _is_free(one, seen)), None)
     if free:
         yield at(draft, "no_paying_subjects", _CRITERION, span_of(free))
-    elif not _pays(draft, _PAYING[0]) and (grants or speaks_of_revenue(seen)):
+    elif not any(_pays(draft, name) for name in _TOLD) and (grants or speaks_of_revenue(seen)):
         yield absent("no_paying_subjects", _CRITERION)
 
 

@@ -30,7 +30,8 @@ def _score(sentence: Sentence, seen: View) -> float:
     section = seen.draft.sections[sentence.section]
     criteria = section.criteria if section.heading else section.criteria[:1]
     is_market = book.finds("statistic.market", words)
-    if not seen.figures_in(sentence) or not (is_market or _is_measured(sentence, seen)):
+    is_told = seen.figures_in(sentence) or book.finds("statistic.multiple", words)
+    if not is_told or not (is_market or _is_measured(sentence, seen)):
         return 0
     if not is_market and not _is_statistic(sentence, seen, criteria):
         return 0
