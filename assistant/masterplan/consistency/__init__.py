@@ -15,6 +15,7 @@ from assistant.masterplan.consistency.labelled import (
     price_contradictions,
 )
 from assistant.masterplan.consistency.shares import remainders, share_sums
+from assistant.masterplan.consistency.statements import share_contradictions
 from assistant.masterplan.consistency.timeline import (
     early_reviews,
     impossible_orders,
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     share_sums,
     remainders,
     count_contradictions,
+    share_contradictions,
     body_contradictions,
     amount_contradictions,
     price_contradictions,

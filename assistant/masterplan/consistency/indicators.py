@@ -16,10 +16,12 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_LATER = re.compile(r"\b20(?:2[7-9]|[3-9]\d)\b")  # no year of today, as a starting value has
+# No year of today, as a starting value has, unless as an end.
+_LATER = re.compile(r"\b20(?:2[7-9]|[3-9]\d)\b|\b(?:entro|by|until|dicembre|december)\b.{0,24}\b2026\b")
 _FUTURE = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
 _LISTED = 3  # clauses between semicolons that make a list of a sentence
 BASELINE, DATE = "kpi_without_baseline", "kpi_without_target_date"
+SOURCE = "no_source_or_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +153,14 @@ def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
             yield at(draft, BASELINE, "kpi", span, variant="words")
         if not _is_when(draft, words):
             yield at(draft, DATE, "kpi", span, variant="words")
+        if pattern(draft.language, "indicators.no_source").search(words):
+            yield at(draft, SOURCE, "kpi", span)
 
 
 def _next(draft: Draft, end: int) -> str:
     """Return the sentence after a target, if it is one that tells where things are today."""
+    if draft.text[end : end + 1] == ";":
+        return ""
     following = plain(draft.text[end : end + 200].lstrip().split("\n")[0])
     opening = pattern(draft.language, "indicators.starting").search(following.split(".")[0])
     return following.split(".")[0] if opening else ""
@@ -164,8 +170,7 @@ def _is_when(draft: Draft, words: str) -> bool:
     if pattern(draft.language, "indicators.deadline").search(words):
         return True
     outside = re.sub(r"\([^()]*\)", "", words)
-    is_vague = bool(pattern(draft.language, "indicators.vague").search(words))
-    return bool((_LATER if is_vague else _FUTURE).search(outside))
+    return bool(_LATER.search(outside))
 
 
 def _promises(draft: Draft) -> Iterator[tuple[int, int]]:

@@ -113,7 +113,7 @@ def _mention(count: Counted) -> Iterator[Mention]:
             (sentence.start, sentence.end),
             _years_of(count),
             count.slack,
-            count.has("partners", count.clause),
+            count.has("partners", count.clause) and not count.has("population", count.after),
         )
 
 

@@ -1,5 +1,6 @@
 """Figures about the sector and its market that name no source, or no year."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.call.rule import Rules
@@ -10,6 +11,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 _WHERE = ("dati_economici", "posizionamento")
+_NOTED = re.compile(r"\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]|(?<=\w)[.)]?\*{1,3}(?=\W|$)")  # a mark of a note
 _COUNTED = 20  # a smaller count is a detail of the text, not a statistic
 
 
@@ -19,7 +21,8 @@ def check_sources(draft: Draft, _: Rules) -> Iterator[Finding]:
     scored = [(_score(one, seen), one) for one in draft.sentences if one.kind != "row"]
     for sentence in best_of_each_section(scored):
         criteria = draft.sections[sentence.section].criteria
-        named = next((name for name in criteria if name in _WHERE), "dati_economici")
+        usual = _WHERE[0] if _WHERE[0] in draft.in_scope or not criteria else criteria[0]
+        named = next((name for name in criteria if name in _WHERE), usual)
         yield at(draft, "no_source_or_year", named, span_of(sentence))
 
 
@@ -35,9 +38,9 @@ def _score(sentence: Sentence, seen: View) -> float:
         return 0
     if not is_market and not _is_statistic(sentence, seen, criteria):
         return 0
-    if book.finds("statistic.own", words) or book.finds("boilerplate.swot", words):
+    if (book.finds("statistic.own", words) and not is_market) or book.finds("boilerplate.swot", words):
         return 0
-    if book.finds("source.says", words):
+    if book.finds("source.says", words) or _NOTED.search(words):
         return 0
     if _is_sourced_nearby(sentence, seen) and not is_market:
         return 0
