@@ -66,7 +66,7 @@ def _year_paragraphs(seen: View) -> tuple[Sentence, ...]:
     """Return the first sentence of the paragraphs that give figures for enough years in a row."""
     told: dict[int, list[Sentence]] = {}
     for one in seen.draft.sentences:
-        if one.kind != "row" and "visione" not in seen.draft.sections[one.section].criteria:
+        if one.kind != "row" and "visione" not in seen.draft.sections[one.section].criteria[:1]:
             told.setdefault(one.paragraph, []).append(one)
     return tuple(group[0] for group in told.values() if _runs_over_years(group, seen))
 

@@ -9,7 +9,11 @@ from assistant.masterplan.consistency.claims import (
 )
 from assistant.masterplan.consistency.contradictions import count_contradictions
 from assistant.masterplan.consistency.grant import grant_request
-from assistant.masterplan.consistency.indicators import indicators_in_tables, indicators_in_words
+from assistant.masterplan.consistency.indicators import (
+    indicators_in_tables,
+    indicators_in_words,
+    sources_of_indicators,
+)
 from assistant.masterplan.consistency.labelled import (
     amount_contradictions,
     price_contradictions,
@@ -48,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     projections,
     indicators_in_tables,
     indicators_in_words,
+    sources_of_indicators,
     grant_request,
     overlapping_specialisation,
     zones_per_province,

@@ -45,8 +45,8 @@ def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
         columns = _columns(header, draft) if header else None
         if header is None or columns is None or not rows:
             continue
-        if columns.baseline is None and not _is_stated(rows, draft, "with_baseline"):
-            yield _whole(draft, BASELINE, table)
+        if columns.baseline is None:
+            yield from _unstated(draft, table, rows)
         has_dates = columns.date is not None or columns.dated
         if not has_dates and not any(_FUTURE.search(plain(draft.words(row))) for row in rows):
             yield _whole(draft, DATE, table)
@@ -69,7 +69,7 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     years = [n for n, said in enumerate(words) if _YEAR.fullmatch(said.strip())]
     if "target" not in places and len(years) == 2 and "indicator" in places:
         places |= {"baseline": years[0], "target": years[1]}
-    if "target" not in places or len(words) < 3:
+    if "target" not in places:
         return None
     if not {"indicator", "baseline"} & places.keys():
         return None
@@ -79,10 +79,16 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
 
 
-def _is_stated(rows: tuple[Row, ...], draft: Draft, key: str) -> bool:
-    """Tell whether every row says in words what has no column of its own."""
-    fits = pattern(draft.language, f"indicators.{key}")
-    return all(fits.search(plain(draft.words(row))) for row in rows)
+def _unstated(draft: Draft, table: Table, rows: tuple[Row, ...]) -> Iterator[Finding]:
+    """Yield the rows that do not say in words where they start; the table, if none does."""
+    fits = pattern(draft.language, "indicators.with_baseline")
+    without = [row for row in rows if not fits.search(plain(draft.words(row)))]
+    if len(without) == len(rows):
+        yield _whole(draft, BASELINE, table)
+        return
+    for row in without:
+        name = row.cells[0].text
+        yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
 
 
 def _whole(draft: Draft, type_: str, table: Table) -> Finding:
@@ -153,8 +159,15 @@ def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
             yield at(draft, BASELINE, "kpi", span, variant="words")
         if not _is_when(draft, words):
             yield at(draft, DATE, "kpi", span, variant="words")
-        if pattern(draft.language, "indicators.no_source").search(words):
-            yield at(draft, SOURCE, "kpi", span)
+
+
+def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
+    """Yield what says that the source of an indicator is still to be found."""
+    none = pattern(draft.language, "indicators.no_source")
+    for sentence in draft.sentences:
+        is_here = _is_about_results(draft, sentence.section)
+        if is_here and none.search(plain(draft.words(sentence))):
+            yield at(draft, SOURCE, "kpi", (sentence.start, sentence.end))
 
 
 def _next(draft: Draft, end: int) -> str:

@@ -13,6 +13,8 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _SEASON = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b")
+_OPENING = re.compile(r"\W*20\d\d\s?[:–-]")
+_LEAD = 120  # code points above a list that say what it is of
 Span = tuple[int, int]
 TYPE, CRITERION = "projections_not_five_years", "modello_quinquennale"
 
@@ -33,6 +35,10 @@ def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
         return
     outlooks = list(economic_tables(draft))
     longest = max(outlooks, key=lambda one: len(one.years), default=None)
+    listed = None if outlooks else next(_listed(draft, int(rule.number)), None)
+    if listed is not None:
+        yield at(draft, TYPE, CRITERION, listed, variant="words", wanted=int(rule.number))
+        return
     said = _said(draft)
     if longest is None and said is not None:
         yield at(draft, TYPE, CRITERION, said, variant="words", wanted=int(rule.number))
@@ -86,6 +92,18 @@ def _is_economic(labels: list[str], draft: Draft) -> bool:
         any(pattern(draft.language, f"years.{kind}").search(one) for one in words) for kind in kinds
     ]
     return sum(found) >= 2
+
+
+def _listed(draft: Draft, wanted: int) -> Iterator[Span]:
+    """Yield the lists of one year an item, with money in them, that have too few years."""
+    for one in draft.lists:
+        words = [plain(draft.words(item)) for item in one.items]
+        years = [found for item in words if (found := _OPENING.match(item))]
+        said = " ".join((*words, plain(draft.text[max(0, one.start - _LEAD) : one.start])))
+        kinds = ("income", "outgoing", "result")
+        if len(years) == len(words) and 1 < len(years) < wanted:
+            if any(pattern(draft.language, f"years.{kind}").search(said) for kind in kinds):
+                yield one.start, one.end
 
 
 def _lead_in(draft: Draft, table: Table) -> Span | None:
