@@ -16,6 +16,7 @@ from assistant.masterplan.plain import plain
 
 TYPE = "number_contradiction_across_sections"
 _FARTHEST = Decimal(2)  # times: counts farther apart are of different things
+_NEAR = Decimal("1.5")  # times: totals that nothing joins ("the N") must be nearer
 _MOST = 100  # totals of one noun: more are a list of other things
 _LEAST = 3  # a count that small is of something at hand, not of a population
 
@@ -59,7 +60,7 @@ def _pairs(
     for counted in _by_head(found).values():
         totals = [one for one in counted if one.role == "total"][:_MOST]
         for one, other in combinations(totals, 2):
-            if _clash(one, other) and _is_same(one, other):
+            if _clash(one, other) and _is_same(one, other) and _is_near(one, other):
                 yield other, one
 
 
@@ -115,6 +116,12 @@ def _is_same(one: Mention, other: Mention) -> bool:
         return False
     shared = len(one.about & other.about)
     return one.about == other.about or shared * 5 >= 3 * len(one.about | other.about)
+
+
+def _is_near(one: Mention, other: Mention) -> bool:
+    """Tell whether two totals are near enough to be of one thing, by other words or times."""
+    low, high = sorted((one.value, other.value))
+    return high <= _NEAR * low
 
 
 def _differ(one: Mention, other: Mention) -> bool:

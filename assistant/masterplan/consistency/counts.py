@@ -49,7 +49,7 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
     row = row_of(cell.found.table, number)
     yield Mention(
         head,
-        frozenset() if cell.is_total else about_of(draft, label, [head]),
+        frozenset() if cell.is_total or _is_ours(draft, label) else about_of(draft, label, [head]),
         number.value,
         "total" if cell.is_total or is_value or _is_ours(draft, label) else "other",
         (row.start, row.end),

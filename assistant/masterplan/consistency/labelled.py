@@ -49,7 +49,7 @@ def _clash(one: Amount, other: Amount) -> bool:
         return False
     low, high = sorted((one.number.value, other.number.value))
     slack = max(one.number.half, other.number.half)
-    return high - low > slack and high <= low * 2
+    return high - low > slack and high <= low * Decimal("1.5")
 
 
 def _in_words(draft: Draft) -> Iterator[Amount]:

@@ -59,7 +59,7 @@ def economic_tables(draft: Draft) -> Iterator[Outlook]:
         down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
         if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
             years = dict.fromkeys(plain(cell.text) for cell in across)
-            yield Outlook(table, (header.start, header.end), tuple(years))
+            yield Outlook(table, (table.start, table.end), tuple(years))
         elif len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
             years = dict.fromkeys(plain(row.cells[0].text) for row in down)
             yield Outlook(table, _all(down), tuple(years))

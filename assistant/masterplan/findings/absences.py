@@ -11,7 +11,7 @@ from assistant.masterplan.findings.payers import check_payers
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
-_MANY = 4  # words on a criterion that make a paragraph speak of it, whatever else it says
+_MANY = 3  # words on a criterion that make a paragraph speak of it, whatever else it says
 _FEWEST_SIGNS = 2  # sentences: one alone is a word in passing
 
 

@@ -10,6 +10,7 @@ from assistant.masterplan.findings.choice import best_of_each_section, span_of
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_PILED = 4  # two primacies in one sentence: told even where the section has a stronger one
 _COMPARISONS = 2  # of which a sentence needs so many to be a strong claim
 _CLAUSE = re.compile(r";")
 _CLAIM = 6  # words of a clause that says something
@@ -20,7 +21,9 @@ def check_claims(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the strongest claim of each section that no figure, there or next to it, bears out."""
     seen = view(draft)
     scored = [(_strength(one, seen), one) for one in draft.sentences if _may_claim(one, seen)]
-    for sentence in best_of_each_section(scored):
+    piled = [one for score, one in scored if score >= _PILED]
+    chosen = {*best_of_each_section(scored), *piled}
+    for sentence in sorted(chosen, key=lambda one: one.start):
         criterion = _criterion(sentence, seen)
         yield at(draft, "unquantified_claim", criterion, span_of(sentence))
 
