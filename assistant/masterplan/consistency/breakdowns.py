@@ -172,7 +172,9 @@ def _before(passage: Passage, total: Number) -> Iterator[Sum]:
 
 def _all_numbered(passage: Passage, total: Number) -> bool:
     """Tell whether each member of a list before a total is told with its number."""
-    outside = _PARENS.sub(lambda found: " " * len(found[0]), passage.words(passage.start, total.start))
+    outside = _PARENS.sub(
+        lambda found: " " * len(found[0]), passage.words(passage.start, total.start)
+    )
     first = passage.numbers[0].start - passage.start
     members = [one for one in _MEMBERS.split(outside[first:]) if len(one.split()) > 1]
     said = [one for one in members if not pattern(passage.draft.language, "sums.total").search(one)]

@@ -12,7 +12,6 @@ from assistant.masterplan.consistency.volumes import products
 from assistant.masterplan.draft import Draft, Table
 from assistant.masterplan.plain import plain
 
-
 _OPENING = 400  # code points that name the place of a draft
 
 
@@ -67,7 +66,7 @@ def _is_past(cell: _Cell) -> bool:
 
 def _is_ours(draft: Draft, label: str) -> bool:
     """Tell whether a row of a comparison is about the place that the draft opens with."""
-    names = [word for word in re.findall(r"[^\W\d_]{5,}", label)]
+    names = re.findall(r"[^\W\d_]{5,}", label)
     opening = plain(draft.text[:_OPENING])
     return len(names) == 1 and names[0] in opening
 

@@ -17,7 +17,9 @@ from assistant.masterplan.plain import plain
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # No year of today, as a starting value has, unless as an end.
-_LATER = re.compile(r"\b20(?:2[7-9]|[3-9]\d)\b|\b(?:entro|by|until|dicembre|december)\b.{0,24}\b2026\b")
+_LATER = re.compile(
+    r"\b20(?:2[7-9]|[3-9]\d)\b|\b(?:entro|by|until|dicembre|december)\b.{0,24}\b2026\b"
+)
 _FUTURE = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
 _LISTED = 3  # clauses between semicolons that make a list of a sentence
 BASELINE, DATE = "kpi_without_baseline", "kpi_without_target_date"

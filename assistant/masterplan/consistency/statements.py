@@ -31,6 +31,11 @@ class Statement:
     years: frozenset[str]
     sentence: Sentence
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return where its sentence stands."""
+        return self.sentence.start, self.sentence.end
+
     def is_same_as(self, other: "Statement") -> bool:
         """Tell whether two clauses of different sections say the same of the same time."""
         if self.sentence.section == other.sentence.section:
@@ -46,8 +51,8 @@ def share_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     for one, other in combinations(_statements(draft), 2):
         apart = abs(one.number.value - other.number.value)
         if apart > one.number.half + other.number.half and one.is_same_as(other):
-            spans = [(said.sentence.start, said.sentence.end) for said in (other, one)]
-            yield contradiction(draft, *spans, other.number.value, one.number.value)
+            values = other.number.value, one.number.value
+            yield contradiction(draft, other.span, one.span, *values)
 
 
 def _statements(draft: Draft) -> Iterator[Statement]:

@@ -73,12 +73,15 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     if one.things & other.things:
         return True
     if "first_use" in (one.step, other.step) and one.section == other.section:
-        unsaid = any(not (event.things or event.places) for event in (one, other))
-        return bool(one.places & other.places) or unsaid
+        return bool(one.places & other.places) or _is_unsaid(one, other)
     if not one.things and not other.things:
         return one.run == other.run or bool(one.places & other.places)
-    unsaid = [event for event in (one, other) if not event.things and not event.places]
-    return one.run == other.run and bool(unsaid)
+    return one.run == other.run and _is_unsaid(one, other)
+
+
+def _is_unsaid(one: Event, other: Event) -> bool:
+    """Tell whether one of two steps leaves unsaid what it is of."""
+    return any(not (event.things or event.places) for event in (one, other))
 
 
 def _is_one_thing(one: Event, other: Event) -> bool:
@@ -114,10 +117,10 @@ def inverted_conditions(draft: Draft, _: Rules) -> Iterable[Finding]:
         for one, other in pairwise(moments(words, draft.language)):
             between = plain(words[one.end : other.start])
             is_late = other.first > one.last
-            if is_late and len(between) < _FAR and not _STOP.search(between):
-                if previous.search(between):
-                    yield _sentence(draft, sentence, "order")
-                    break
+            is_near = len(between) < _FAR and not _STOP.search(between)
+            if is_late and is_near and previous.search(between):
+                yield _sentence(draft, sentence, "order")
+                break
 
 
 def early_reviews(draft: Draft, _: Rules) -> Iterable[Finding]:

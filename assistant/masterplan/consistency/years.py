@@ -101,9 +101,9 @@ def _listed(draft: Draft, wanted: int) -> Iterator[Span]:
         years = [found for item in words if (found := _OPENING.match(item))]
         said = " ".join((*words, plain(draft.text[max(0, one.start - _LEAD) : one.start])))
         kinds = ("income", "outgoing", "result")
-        if len(years) == len(words) and 1 < len(years) < wanted:
-            if any(pattern(draft.language, f"years.{kind}").search(said) for kind in kinds):
-                yield one.start, one.end
+        is_money = any(pattern(draft.language, f"years.{kind}").search(said) for kind in kinds)
+        if is_money and len(years) == len(words) and 1 < len(years) < wanted:
+            yield one.start, one.end
 
 
 def _lead_in(draft: Draft, table: Table) -> Span | None:

@@ -16,7 +16,9 @@ _CLAUSE = re.compile(r"[.;,(|\n]")
 _BEFORE = re.compile(r"[;:(|\n,]")
 _ARTICLE = r"(?:(?:il|lo|la|l'|i|gli|le|un|una|un'|al|alla|all'|dal|dalla|nel|nella|the|a|an)\s?)?"
 _HALF = 50
-_OWNER = re.compile(r"^\W*(?:(?:e|is)?\s?(?:detenut\w+|possedut\w+|owned|held))?\s?(?:d[ai](?:l|ll[ao]|ll'|i|gli|lle)?|by|of)?\s?(?:the\s)?")
+_OWNER = re.compile(
+    r"^\W*(?:(?:e|is)?\s?(?:detenut\w+|possedut\w+|owned|held))?\s?(?:d[ai](?:l|ll[ao]|ll'|i|gli|lle)?|by|of)?\s?(?:the\s)?"
+)
 
 
 def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:

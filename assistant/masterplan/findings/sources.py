@@ -38,7 +38,9 @@ def _score(sentence: Sentence, seen: View) -> float:
         return 0
     if not is_market and not _is_statistic(sentence, seen, criteria):
         return 0
-    if (book.finds("statistic.own", words) and not is_market) or book.finds("boilerplate.swot", words):
+    if (book.finds("statistic.own", words) and not is_market) or book.finds(
+        "boilerplate.swot", words
+    ):
         return 0
     if book.finds("source.says", words) or _NOTED.search(words):
         return 0
