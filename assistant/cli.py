@@ -5,10 +5,12 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
+from assistant.commands import approved, desk, journal, topic
 from assistant.console import IndexReport, write, write_json
 from assistant.errors import InputError, SportelloError
 from assistant.model import LANGUAGES, Answer, Language, Question
@@ -24,7 +26,11 @@ _USAGE = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; 0 done, 1 done with faults, 2 a usage or input error."""
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except InputError as error:
+        write(explain(error, "it"), sys.stderr)
+        return _USAGE
     arguments = _parser(settings).parse_args(argv)
     settings = settings.model_copy(
         update={"corpus": arguments.corpus.resolve(), "data": arguments.data.resolve()}
@@ -118,6 +124,7 @@ def critique(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.masterplan import compare, telling
     from assistant.masterplan.critique import critique as judge
     from assistant.masterplan.critique import load_knowledge
+    from assistant.masterplan.opinion import reader_of, with_opinion
     from assistant.masterplan.reading import read_draft
     from assistant.retrieval.embed import open_embedder
 
@@ -128,6 +135,7 @@ def critique(arguments: argparse.Namespace, settings: Settings) -> int:
     knowledge = load_knowledge(settings.corpus, open_embedder(settings))
     judged = [judge(draft, knowledge) for draft in drafts]
     language: Language = arguments.lang or judged[-1].draft.language
+    judged[-1] = with_opinion(judged[-1], knowledge, reader_of(settings), language)
     told = telling.critique_json(judged[-1], knowledge, language)
     text = telling.tell(judged[-1], knowledge, language)
     if arguments.against:
@@ -180,6 +188,15 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     sub.add_argument("draft", nargs="?", type=Path, metavar="DRAFT", help="the draft")
     sub.add_argument("--against", type=Path, metavar="OLD", help="the version before, to compare")
     sub.add_argument("--lang", choices=LANGUAGES, help="language of the output")
+    for name, room, add in (
+        ("journal", journal, journal.add_journal),
+        ("desk", desk, desk.add_desk),
+        ("approved", approved, approved.add_approved),
+        ("topic", topic, topic.add_topic),
+    ):
+        actions = commands.add_parser(name, help=room.__doc__, description=room.__doc__)
+        action = partial(_command, actions.add_subparsers(required=True, metavar="ACTION"))
+        add(partial(action, settings=settings))
     add_options(_command(commands, "eval", evaluate, settings))
     sub = _command(commands, "serve", serve, settings)
     sub.add_argument("--host", default=settings.host, help="address to listen on")

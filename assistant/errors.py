@@ -35,3 +35,23 @@ class IndexBusy(SportelloError):
 
 class Unreadable(SportelloError):
     """A document cannot be read; the key is the reason."""
+
+
+class DatabaseDown(SportelloError):
+    """The database does not reply, or cannot be written: HTTP 503."""
+
+
+class TooMany(SportelloError):
+    """Somebody asks for more than everybody may: HTTP 429."""
+
+
+class Unknown(SportelloError):
+    """What is asked for by its name is not there: HTTP 404."""
+
+
+class Conflict(SportelloError):
+    """Somebody else changed it since it was seen: HTTP 409."""
+
+
+class Forbidden(SportelloError):
+    """Who asks may not: HTTP 401 for nobody, 403 for a role that is not enough."""

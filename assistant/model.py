@@ -215,8 +215,76 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that an answer was made from, and whether it is cited.
+
+    ``score``: its share, 0 to 1, of the two rankings of the search. ``topic``: of a fact.
+    """
+
+    passage: str
+    score: float
+    title: str = ""
+    locator: str = ""
+    topic: str = ""
+    cited: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return every key, the score rounded."""
+        return {key: getattr(self, key) for key in self.__slots__} | {"score": round(self.score, 4)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One request to a model: the prompt's name and digest, tokens by part, what came of it.
+
+    ``digest``: SHA-256 of the prompt's file; ``rendered``: of what was sent; ``fault``: why its
+    reply was of no use, else ""; ``cost``: at the prices of the settings, None without a price.
+    """
+
+    prompt: str
+    digest: str
+    rendered: str
+    tokens: Mapping[str, int]
+    tokens_out: int = 0
+    fault: str = ""
+    cost: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return every key."""
+        return {key: getattr(self, key) for key in self.__slots__} | {"tokens": dict(self.tokens)}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How an answer was made, for the page and for a journal; it holds no word of a model.
+
+    ``dropped``: what was wrong with statements of a model that are not told, each by a word;
+    ``requoted``: with those told in the words that they quote instead of their own.
+    """
+
+    passages: tuple[Found, ...] = ()
+    askings: tuple[Asking, ...] = ()
+    model: str = ""
+    dropped: tuple[str, ...] = ()
+    requoted: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return every key."""
+        return {
+            "passages": [found.as_json() for found in self.passages],
+            "askings": [asking.as_json() for asking in self.askings],
+            "model": self.model,
+            "dropped": list(self.dropped),
+            "requoted": list(self.requoted),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person is told. ``text`` is the whole answer as shown, citations as ``[1]``."""
+    """What a person is told. ``text`` is the whole answer as shown, citations as ``[1]``.
+
+    ``approved``: of an approved answer, its id, office, who approved it, when, until when, label.
+    """
 
     question: str
     standalone_question: str
@@ -228,12 +296,14 @@ class Answer:
     missing: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     calculation: Mapping[str, Any] | None = None
+    approved: Mapping[str, Any] | None = None
     notices: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     mode: str = "embedded"
     knowledge_as_of: dt.date | None = None
     corpus_digest: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    made: Made = Made()
 
     def as_json(self) -> dict[str, Any]:
         """Return the Answer contract of DESIGN.md, ready for ``json.dumps``."""
@@ -247,6 +317,7 @@ class Answer:
             "missing": list(self.missing),
             "choices": list(self.choices),
             "calculation": dict(self.calculation) if self.calculation else None,
+            "approved": dict(self.approved) if self.approved else None,
             "notices": list(self.notices),
             "sources": [source.as_json() for source in self.sources],
             "mode": self.mode,
@@ -254,4 +325,5 @@ class Answer:
             "knowledge_as_of": self.knowledge_as_of.isoformat() if self.knowledge_as_of else None,
             "corpus_digest": self.corpus_digest,
             "timings_ms": dict(self.timings_ms),
+            "made": self.made.as_json(),
         }

@@ -83,18 +83,27 @@ def _answer(answer: Answering, question: Question) -> Answer:
 def load_answers(path: Path) -> dict[str, Answers]:
     """Return saved answers by asking; raise InputError naming the first line that is wrong."""
     found: dict[str, Answers] = {}
+    for number, row in load_lines(path):
+        try:
+            found[str(row["id"])] = list(row["answers"])
+        except (TypeError, KeyError):
+            raise InputError("batch_line", file=str(path), line=number) from None
+    return found
+
+
+def load_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the objects of a JSONL file with their lines; raise InputError on one that is none."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         raise InputError("batch_unreadable", file=str(path)) from None
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-                found[str(row["id"])] = list(row["answers"])
-            except (ValueError, TypeError, KeyError):
-                raise InputError("batch_line", file=str(path), line=number) from None
-    return found
+        try:
+            row = dict(json.loads(line)) if line.strip() else None
+        except (ValueError, TypeError):
+            raise InputError("batch_line", file=str(path), line=number) from None
+        if row is not None:
+            yield number, row
 
 
 def score_all(cases: Iterable[Case], answers: Mapping[str, Answers]) -> list[Score]:

@@ -23,6 +23,7 @@ from assistant.model import Question
 from assistant.retrieval.embed import CACHE_FILE
 from assistant.settings import Settings, load_settings
 from assistant.text import listing, say
+from evals.before import before_asking
 from evals.cases import chosen, facts_of, load_cases
 from evals.made_up import add_to_corpus, cache_random_vectors, made_up
 from evals.retrieval import REAL
@@ -57,6 +58,7 @@ def measures(folder: Path, settings: Settings) -> Iterator[Measure]:
     yield from _first_index(shipped)
     yield _unchanged(shipped)
     yield _latency(shipped, questions)
+    yield _before(shipped, questions)
     yield from _server(shipped, questions)
     yield _larger_index(shipped, larger)
     yield _latency(larger, questions)
@@ -85,6 +87,11 @@ def _latency(settings: Settings, questions: Sequence[str]) -> Measure:
     count = len(pipeline.knowledge.searcher.passages)
     label = say(settings.language, "eval.bench.latency", passages=count)
     return label, _percentiles(times), len(times)
+
+
+def _before(settings: Settings, questions: Sequence[str]) -> Measure:
+    times = before_asking(settings, questions, _WARM_UP)
+    return say(settings.language, "eval.bench.before"), _percentiles(times), len(times)
 
 
 def _server(settings: Settings, questions: Sequence[str]) -> Iterator[Measure]:

@@ -13,8 +13,10 @@ from evals.answers import Answers, Score, ask_file, generate, load_answers, scor
 from evals.cases import Case, chosen, facts_of, load_cases
 from evals.differences import difference, rows
 from evals.files import saved, systems_file, systems_of, write_lines, write_text
+from evals.judge import judge_all
 from evals.output import Asked, check_suffix, tell
 from evals.results import Run, compare, figures
+from evals.sampled import Runs, Sampled, ask_samples, configured, sampled
 from evals.suites import SUITES, run_suites
 from evals.systems import SYSTEMS, system, without
 
@@ -24,6 +26,7 @@ _DECIDING = {"language", "embedder", "dense_weight", "candidates", "passage_toke
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure the answers to the cases; 1 when a baseline is given and something got worse."""
     check_suffix(arguments.report)
+    settings = configured(arguments, settings)
     baseline = saved(arguments.baseline)["askings"] if arguments.baseline else None
     asked, measured = _suites(arguments.suites)
     loaded = load_cases(facts_of(settings))
@@ -55,7 +58,8 @@ def _done(
     settings: Settings,
 ) -> tuple[Run, dict[str, Answers]]:
     """Return the run: answers generated or loaded, scored, measured and compared."""
-    answers = _answers(cases, arguments, settings) if cases else {}
+    runs = _runs(cases, arguments, settings) if cases else [{}]
+    answers = runs[0]
     scores = tuple(score_all(cases, answers))
     measures = _measures(cases, scores, answers, arguments, settings)
     ours = [score.as_json() for score in scores]
@@ -67,6 +71,7 @@ def _done(
         compare(scores, baseline) if baseline is not None else None,
         measures,
         tuple(difference(name, ours, rows) for name, rows in others.items()),
+        sampled=_sampled(runs, cases, arguments, settings) if answers else None,
     )
     return done, answers
 
@@ -92,12 +97,28 @@ def _unscored(cases: Sequence[Case], scores: Sequence[Score]) -> tuple[str, ...]
     return tuple(name for case in cases for name in case.askings if name not in scored)
 
 
+def _runs(cases: Sequence[Case], arguments: argparse.Namespace, settings: Settings) -> Runs:
+    """Return the answers of a file, or ask the pipeline, a model as often as told."""
+    if arguments.answers:
+        return [load_answers(arguments.answers)]
+    count = arguments.samples if settings.mode == "llm" else 1
+    return ask_samples(count, settings, lambda one: _answers(cases, arguments, one))
+
+
+def _sampled(
+    runs: Runs, cases: Sequence[Case], arguments: argparse.Namespace, settings: Settings
+) -> Sampled | None:
+    """Return what the samples of a model came to; None where no model was asked."""
+    if settings.mode != "llm" or arguments.answers:
+        return None
+    judged = judge_all(runs[0], settings, arguments.labels)
+    return sampled(runs, cases, settings, judged)
+
+
 def _answers(
     cases: Sequence[Case], arguments: argparse.Namespace, settings: Settings
 ) -> dict[str, Answers]:
-    """Return the answers of a file, or ask the pipeline and keep what it says where told."""
-    if arguments.answers:
-        return load_answers(arguments.answers)
+    """Ask the pipeline, and keep what it says where told."""
     from assistant.answering.pipeline import Pipeline
 
     pipeline = Pipeline(settings)
@@ -120,6 +141,7 @@ def _about(
         "as_of": _values(told, "as_of"),
         "corpus": _values(told, "corpus_digest"),
         "mode": _values(told, "mode"),
+        "model": settings.llm_model if settings.mode == "llm" else "-",
         "without": arguments.without or "-",
         "settings": _digest(json.dumps(_deciding(settings)).encode()),
         "packages": _digest(lock),

@@ -7,6 +7,7 @@ from assistant.text import listing, say, sentences
 from evals.answers import Score
 from evals.cases import Case
 from evals.results import Comparison, Figures, Run, by_kind, figures
+from evals.sampled import tell_samples
 from evals.shares import Share
 from evals.suites import Result
 from evals.table import markdown, share_words
@@ -21,6 +22,7 @@ def report(run: Run, language: Language) -> str:
         _table(run.scores, language),
         say(language, "eval.unscored", **unscored) if run.unscored else "",
         _comparison(run.comparison, language) if run.comparison else "",
+        tell_samples(run.sampled, language) if run.sampled else "",
         *(_suite(suite, language) for suite in run.suites),
     ]
     return "\n\n".join(part for part in parts if part)

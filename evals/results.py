@@ -6,6 +6,7 @@ from typing import Any
 
 from evals.answers import Score
 from evals.differences import Difference, detectable
+from evals.sampled import Sampled
 from evals.shares import Share, ratio, share
 from evals.statistics import mcnemar
 from evals.suites import Result
@@ -127,7 +128,8 @@ def compare(scores: Iterable[Score], baseline: Sequence[Mapping[str, Any]]) -> C
 class Run:
     """One run. ``about``: what the figures depend on; ``unscored``: askings without answers.
 
-    ``measures``: see evals.measures; ``differences``: from each other system, in whole rights.
+    ``measures``: see evals.measures; ``sampled``: of a model; ``differences``: from each other
+    system, in whole rights.
     """
 
     about: Mapping[str, str]
@@ -137,6 +139,7 @@ class Run:
     measures: Mapping[str, Any] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     suites: tuple[Result, ...] = ()
+    sampled: Sampled | None = None
 
     @property
     def failed(self) -> bool:
@@ -155,6 +158,7 @@ class Run:
             "measures": dict(self.measures),
             "differences": [one.as_json() for one in self.differences],
             "suites": {suite.suite: suite.as_json() for suite in self.suites},
+            "samples": self.sampled.as_json() if self.sampled else None,
             "askings": [score.as_json() for score in self.scores],
         }
 

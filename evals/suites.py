@@ -60,11 +60,21 @@ def critique(settings: Settings, split: Split) -> Result:
     return Result("critique", shares(judged, knowledge), untrue(judged))
 
 
+def approved(settings: Settings, split: Split) -> Result:
+    """Ask for approved answers: each to its own question, none to one that is only near it."""
+    from evals.matching import failures, matched, mutants, shares, strangers
+
+    outcomes = matched(settings, split)
+    found = shares(outcomes) | mutants(settings, split) | strangers(settings)
+    return Result("approved", found, failures(outcomes))
+
+
 SUITES: Mapping[str, Measure] = {
     "citations": citations,
     "faq": faq,
     "rules": rules,
     "critique": critique,
+    "approved": approved,
 }
 SLOW = ("faq", "critique")  # minutes or data of their own: only when named
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.turn import Asked, Role, Statement, Turn
+from assistant.approved.matcher import Match
+from assistant.approved.record import Approved
 from assistant.call.rules import Rule, Rules
 from assistant.model import Fact, Hit, Interval, Language, Passage, Question, Source
 from assistant.retrieval.search import Features, Search
@@ -82,6 +84,8 @@ class FakeKnowledge:
     notices: tuple[str, ...] = ()
     known_until: dt.date | None = None
     features: Features = SURE
+    matches: Mapping[str, Approved] = field(default_factory=dict)
+    off: Mapping[str, str] = field(default_factory=dict)
 
     def look(self, text: str, k: int, as_of: dt.date, language: Language) -> Search:
         return Search(hits_of(*self.passages.values())[:k], self.features)
@@ -96,6 +100,13 @@ class FakeKnowledge:
 
     def beyond(self, text: str) -> float:
         return 0.0
+
+    def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
+        found = self.matches.get(text)
+        return Match(found, text, 1.0) if found else None
+
+    def switched_off(self, topic: str, language: Language) -> str | None:
+        return self.off.get(topic)
 
     def critique(self, text: str, language: Language) -> str:
         return f"[{text}]"

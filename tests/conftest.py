@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from assistant.settings import CHECKOUT, Settings
+from tests.databases import cluster, database_settings
+
+__all__ = ["cluster", "database_settings"]  # fixtures
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+# How long an example takes is the machine's affair: benchmarks measure time.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 REQUIRED = set(os.environ.get("SPORTELLO_TESTS_REQUIRE", "").split())
 
 

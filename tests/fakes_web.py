@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.answering.watch import Watch
 from assistant.errors import IndexMissing
 from assistant.model import (
     Answer,
@@ -223,7 +224,7 @@ class FakePipeline:
     def __init__(self) -> None:
         self.asked: list[Question] = []
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, watch: Watch | None = None) -> Answer:
         self.asked.append(question)
         language = question.language or "it"
         answer = self._ready(question.text.lower(), language)

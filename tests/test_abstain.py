@@ -56,3 +56,9 @@ def test_a_short_question_in_foreign_words_is_out_of_scope() -> None:
     strange = Features(cosine=0.5, unknown=("carbonara",))
     asked_about = Asked("La carbonara?", search=Search(FOUND, strange), beyond=0.9)
     assert judge(asked_about) == "out_of_scope"
+
+
+def test_a_question_in_words_of_ours_that_says_too_little_is_asked_back() -> None:
+    known = Features(cosine=0.85, best_coverage=1.0)
+    unclear = Asked("Qual è il massimo ammesso?", search=Search(FOUND, known), beyond=0.86)
+    assert judge(unclear) == "clarify"

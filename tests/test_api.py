@@ -3,17 +3,20 @@
 import datetime as dt
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.journal.database import open_database
 from assistant.model import Question
 from assistant.settings import Settings
 from assistant.web.api import build_api
-from assistant.web.contract import AnswerBody
 from assistant.web.guard import MOST_BODY_BYTES
+from assistant.web.reception import Reception
+from assistant.web.reception_contract import ReplyBody
 from tests.fakes_web import ARTICLE, LEADER, FakePipeline, small_pdf
 
 
@@ -33,8 +36,11 @@ def pipeline() -> FakePipeline:
 
 
 @pytest.fixture
-def client(settings: Settings, pipeline: FakePipeline) -> TestClient:
-    return TestClient(build_api(pipeline, settings), raise_server_exceptions=False)
+def client(settings: Settings, pipeline: FakePipeline) -> Iterator[TestClient]:
+    reception = Reception(pipeline, settings, open_database(settings))
+    api = build_api(pipeline, settings, reception)
+    with TestClient(api, raise_server_exceptions=False) as opened:
+        yield opened
 
 
 def error_of(client: TestClient, body: Any, path: str = "/api/ask", status: int = 422) -> str:
@@ -47,7 +53,7 @@ def error_of(client: TestClient, body: Any, path: str = "/api/ask", status: int 
 
 def test_a_question_gets_the_whole_answer_contract(client: TestClient) -> None:
     answer = client.post("/api/ask", json={"question": "Chi può fare da capofila?"}).json()
-    assert set(answer) == set(AnswerBody.model_fields)
+    assert set(answer) == set(ReplyBody.model_fields)
     assert answer["claims"][0]["quotes"][0]["words"] == LEADER.text
 
 
@@ -165,7 +171,7 @@ def test_the_documentation_page_speaks_english_when_asked(client: TestClient) ->
 
 def test_openapi_describes_the_answer(client: TestClient) -> None:
     described = json.dumps(client.get("/api/openapi.json").json()["paths"]["/api/ask"])
-    assert "AnswerBody" in described
+    assert "ReplyBody" in described
 
 
 def test_the_page_of_a_pdf_is_drawn_with_its_words(client: TestClient) -> None:

@@ -365,3 +365,50 @@ def test_any_words_are_read_into_a_partnership_that_holds_together(
     assert len(set(names)) == len(names)
     assert given.lead is None or given.lead in names
     assert (given.spending or Decimal(0)) >= 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siamo un Comune e vorremmo tirare le fila noi, con due imprese.",
+        "La nostra amministrazione comunale intende fare da soggetto coordinatore con due imprese.",
+    ],
+)
+def test_who_leads_is_read_in_other_words_too(text: str) -> None:
+    lead = read(text).lead_partner
+    assert lead is not None
+    assert lead.side == "public"
+
+
+def test_to_head_the_consortium_makes_no_consortium_lead() -> None:
+    given = read(
+        "We are a state university and would like to head the consortium with six firms.",
+        language="en",
+    )
+    assert given.lead == "state university"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sono una piccola impresa singola: posso fare domanda?",
+        "La nostra società può concorrere in autonomia, senza aggregarsi a un ateneo?",
+        "Siamo solo noi, una cooperativa: è ammesso?",
+    ],
+)
+def test_who_applies_alone_is_the_whole_partnership(text: str) -> None:
+    given = read(text)
+    assert given.is_whole
+    assert len(given.partners) == 1
+
+
+def test_who_has_no_public_body_has_private_members_only() -> None:
+    given = read("Siamo dieci imprese e una fondazione, nessun ente pubblico. La domanda regge?")
+    assert {one.side for one in given.partners} == {"private"}
+
+
+def test_a_member_known_to_be_public_stays_public_whatever_is_said() -> None:
+    given = read("Siamo tutti soggetti privati: due imprese e il Comune di Lodi. Va bene?")
+    assert [one.side for one in given.partners if one.kind and one.kind.id == "Comune"] == [
+        "public"
+    ]

@@ -177,7 +177,7 @@ def test_ask_as_json_has_the_keys_of_the_contract(run: Run, indexed: list[str]) 
     assert set(answer) == {
         *("question", "standalone_question", "language", "outcome", "text", "claims"),
         *("missing", "choices", "calculation", "notices", "sources", "mode", "as_of"),
-        *("knowledge_as_of", "corpus_digest", "timings_ms"),
+        *("knowledge_as_of", "corpus_digest", "timings_ms", "approved", "made"),
     }
     assert answer["claims"][0]["quotes"][0]["words"] == TEXTS["garanzia"]
 

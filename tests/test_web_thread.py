@@ -9,7 +9,7 @@ from assistant.model import LANGUAGES, OUTCOMES, Language, Question
 from assistant.text import sentences
 from assistant.web.contract import AnswerBody
 from assistant.web.conversation import Conversation, Exchange
-from assistant.web.thread import Block, Piece, blocks, body, copy_text, thread_html
+from assistant.web.thread import Block, Piece, answer_view, blocks, body, copy_text, thread_html
 from tests.fakes_web import ATTACK, FakePipeline
 
 
@@ -35,6 +35,36 @@ def test_a_number_without_a_source_stays_text() -> None:
 def test_a_list_after_its_introduction_is_a_list() -> None:
     kinds = [block.kind for block in blocks("Serve:\n- uno\n- due\n\nFine.", most=0)]
     assert kinds == ["paragraph", "list", "paragraph"]
+
+
+def approved_answer() -> AnswerBody:
+    label = "Risposta approvata da Ufficio ZIS il 01/03/2026."
+    approval = {"id": "chi", "office": "Ufficio ZIS", "approved_by": "Bruno", "label": label}
+    told = answer_to("capofila").model_dump() | {
+        "outcome": "approved",
+        "text": f"Un'impresa.\n\n{label} [1]\n\nFonti:\n[1] Avviso",
+        "approved": approval | {"approved_on": "2026-03-01", "expires": "2026-09-01"},
+    }
+    return AnswerBody.model_validate(told)
+
+
+def test_an_approved_answer_is_drawn_apart_from_who_approved_it() -> None:
+    view = answer_view(approved_answer(), "it")
+    assert view.blocks == (Block("paragraph", ((Piece("Un'impresa."),),)),)
+    assert view.approved == (
+        Piece("Risposta approvata da Ufficio ZIS il 01/03/2026. "),
+        Piece("[1]", 1),
+    )
+    assert view.mode == "approved"
+
+
+def test_an_answer_that_nobody_approved_has_no_such_line() -> None:
+    assert answer_view(answer_to("capofila"), "it").approved == ()
+    assert 'class="approval"' not in page_of("capofila")
+
+
+def test_who_approved_an_answer_is_copied_with_it() -> None:
+    assert "Risposta approvata da Ufficio ZIS il 01/03/2026." in copy_text(approved_answer())
 
 
 def test_the_list_of_sources_is_left_to_the_panel() -> None:

@@ -18,8 +18,8 @@ from tests.browser.conftest import free_port
 class Visitor:
     """One session of the page."""
 
-    def __init__(self, address: str) -> None:
-        self.http = httpx.Client(base_url=address, timeout=120)
+    def __init__(self, address: str, cookies: dict[str, str] | None = None) -> None:
+        self.http = httpx.Client(base_url=address, timeout=120, cookies=cookies)
         self._session = secrets.token_hex(6)
         self._config: dict[str, Any] = self.http.get("config").json()
 

@@ -8,17 +8,26 @@ from assistant.model import Language, Outcome
 from assistant.retrieval.lexical import fold, words
 
 # Logistic regression by ``python -m evals.calibration`` (docs/evaluation.md has what it measures).
-_BIAS = -4.4
-WEIGHTS = {"nearness": 128.6, "best_coverage": 3.7, "unknown": -1.2, "words": 0.64}
+_BIAS = -3.8
+WEIGHTS = {
+    "nearness": 128.8,
+    "best_coverage": 3.1,
+    "unknown": -1.2,
+    "words": 0.43,
+    "common": 0.46,
+}
 _MOST_WORDS = 6  # more words say no more
 _MOST_COMMON = 2
-_ANSWER = 0.5  # a good question refused costs more than an answer beside the point
+_MOST_NAMED = 4
+_ANSWER = 0.4  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
 _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words that we know
 _PLAIN_WORDS = 4
 _LEAST = 0.02  # below it a message is about something else, whatever it follows
 _FEW_WORDS = 1
+_KNOWN = 0.5  # share of a question that one passage holds: it speaks of our things
+_NOT_FOREIGN = 0.1  # below it a question is nearer to what is not ours
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
 
 
@@ -53,9 +62,13 @@ def is_weak(one: Asked) -> bool:
 
 
 def _is_vague(one: Asked) -> bool:
-    """Tell whether a question says too little, in words that we know, to tell what it is about."""
+    """Tell whether a question, in words that we know, says too little to tell what it is about."""
     assert one.search is not None
-    return len(words(one.text)) <= _FEW_WORDS and not one.search.features.unknown
+    features = one.search.features
+    if features.unknown:
+        return False
+    is_known = features.best_coverage >= _KNOWN and confidence(one) >= _NOT_FOREIGN
+    return len(words(one.text)) <= _FEW_WORDS or is_known
 
 
 def confidence(one: Asked) -> float:
@@ -75,4 +88,5 @@ def values(one: Asked) -> dict[str, float]:
         "best_coverage": features.best_coverage,
         "unknown": len(features.unknown),
         "words": min(len(words(one.text)), _MOST_WORDS),
+        "common": min(features.common, _MOST_NAMED),
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.lexicon import lexicon
 from assistant.answering.mentions import Mention, aligned
 from assistant.answering.said import Said, said
+from assistant.call.members import Nature
 from assistant.call.partnership import Candidacy, Cost, Partner, Partnership
 from assistant.call.rules import Rules
 from assistant.model import Language, Question
@@ -72,6 +73,7 @@ def _told(case: Case, message: Said) -> Case:
     if lead and given.lead and len(given.partners) == 1 and not given.is_whole:
         given = replace(given, partners=(), lead=None)  # who led alone was only a supposition
     given, names = _with_members(given, message.members, lead)
+    given = _all_of(given, message.all_are)
     if lead:
         given = replace(given, lead=names[message.members.index(lead)] or None)
     named = None if lead else _named_lead(given, message)
@@ -85,6 +87,17 @@ def _told(case: Case, message: Said) -> Case:
         matters=message.matters | ({"lead"} if lead or named else set()),
         has_letter=has_letter,
     )
+
+
+def _all_of(given: Partnership, nature: Nature | None) -> Partnership:
+    """Return the partnership with a nature for the members of whom only that was not known."""
+    if nature is None:
+        return given
+    partners = (
+        replace(one, nature=nature) if one.side is None and one.nature is None else one
+        for one in given.partners
+    )
+    return replace(given, partners=tuple(partners))
 
 
 def _supposed_lead(case: Case, message: Said) -> Mention | None:

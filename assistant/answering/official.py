@@ -41,7 +41,7 @@ def official_first(
         or (item.certainty == "unknown" and not is_settled)
     ]
     details = [replace(item, role="caveat" if item.role == "lead" else item.role) for item in kept]
-    return (*quoted, *details), _remark(found[0].passage, turn, knowledge)
+    return (*quoted, *details), prevails(found[0].passage, turn, knowledge)
 
 
 def _tells_facts(told: Sequence[Statement]) -> bool:
@@ -96,7 +96,8 @@ def _stems_of(passage: Passage) -> set[str]:
     return set(analyse(" ".join((passage.text, *passage.finders)), passage.language))
 
 
-def _remark(passage: Passage, turn: Turn, knowledge: Knowledge) -> tuple[str, ...]:
+def prevails(passage: Passage, turn: Turn, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the sentence that the document of a passage prevails over summaries and press."""
     source = knowledge.source(passage.source)
     if source is None:
         return ()

@@ -1,16 +1,18 @@
 """Render: verified claims become the text that a person reads, and the Answer of programs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import Answer, Claim, Hit, Interval, Language, Outcome, Source
+from assistant.model import Answer, Claim, Found, Hit, Interval, Language, Made, Outcome, Source
 from assistant.text import date_words, publisher_words, say
 
 if TYPE_CHECKING:
     from assistant.answering.turn import Knowledge, Statement, Turn
 
 _MOST_PLACES = 3  # named for one document
+_MOST_FOUND = 12  # passages of which an answer says that they were found
 _MOST_NAMED = 2  # publishers named for one editorial summary
 _BESIDE = ("caveat", "state", "related")  # what is told beside what was asked
 # Which part of the text each role belongs to; roles of one part share a paragraph.
@@ -23,6 +25,7 @@ _PARTS: dict[str, str] = {
     "unknown": "rest",
     "caveat": "rest",
     "state": "list",
+    "point": "list",
     "related": "related",
 }
 
@@ -42,10 +45,39 @@ def render(turn: "Turn", knowledge: "Knowledge") -> Answer:
         missing=turn.missing + _unknown(turn.claims, turn.statements),
         choices=turn.choices,
         calculation=turn.calculation,
+        approved=turn.approved,
         notices=turn.notices + _notices(turn, cited, knowledge),
         sources=_with_bases(cited, knowledge),
         knowledge_as_of=knowledge.known_until,
         corpus_digest=knowledge.digest,
+        mode=turn.mode,
+        made=_made(turn, knowledge),
+    )
+
+
+def _made(turn: "Turn", knowledge: "Knowledge") -> Made:
+    """Return how the answer was made; without a model, from the passages that were found."""
+    if turn.made.passages:
+        return turn.made
+    cited = {quote.passage for claim in turn.claims for quote in claim.quotes}
+    searches = (one.search for one in turn.asked if one.search)
+    hits = {hit.passage.id: hit for search in searches for hit in search.hits}
+    best = sorted(hits.values(), key=lambda hit: -hit.score)[:_MOST_FOUND]
+    found = (found_of(hit, knowledge, hit.passage.id in cited) for hit in best)
+    return replace(turn.made, passages=tuple(found))
+
+
+def found_of(hit: Hit, knowledge: "Knowledge", is_cited: bool = False) -> Found:
+    """Return a hit as an answer tells how it was made."""
+    passage = hit.passage
+    source = knowledge.source(passage.source)
+    return Found(
+        passage=passage.id,
+        score=min(hit.score, 1.0),  # one that a question asks for may be weighed higher
+        title=source.title if source else "",
+        locator=passage.locator,
+        topic=passage.fact.topic if passage.fact else "",
+        cited=is_cited,
     )
 
 
@@ -77,9 +109,17 @@ def _with_bases(cited: Sequence[Source], knowledge: "Knowledge") -> tuple[Source
 def _text(turn: "Turn", outcome: Outcome, cited: Sequence[Source], knowledge: "Knowledge") -> str:
     if not turn.claims:
         return turn.message or say(turn.language, f"answer.{outcome}")
-    parts = [turn.message, *_paragraphs(turn, cited), *turn.remarks, _next_step(turn, cited)]
+    told = _as_approved(turn, cited) if turn.approved else _paragraphs(turn, cited)
+    parts = [turn.message, *told, *turn.remarks, _next_step(turn, cited)]
     parts.append(_footer(turn, cited, knowledge))
     return "\n\n".join(part for part in parts if part)
+
+
+def _as_approved(turn: "Turn", cited: Sequence[Source]) -> list[str]:
+    """Return an approved answer word by word, and who approved it, with what it rests on."""
+    marks = "".join(f"[{number}]" for number, _ in enumerate(cited, start=1))
+    label = turn.approved["label"] if turn.approved else ""
+    return [*(claim.text for claim in turn.claims), f"{label} {marks}"]
 
 
 def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
@@ -95,7 +135,8 @@ def _paragraphs(turn: "Turn", cited: Sequence[Source]) -> list[str]:
 
 
 def _cited_text(claim: Claim, numbers: Mapping[str, int]) -> str:
-    return f"{claim.text} {''.join(f'[{numbers[quote.source]}]' for quote in claim.quotes)}"
+    cited = dict.fromkeys(numbers[quote.source] for quote in claim.quotes)
+    return f"{claim.text} {''.join(f'[{number}]' for number in cited)}"
 
 
 def _told(lines: Sequence[tuple[str, str]], language: Language) -> list[str]:
@@ -120,7 +161,7 @@ def _told(lines: Sequence[tuple[str, str]], language: Language) -> list[str]:
 def _next_step(turn: "Turn", cited: Sequence[Source]) -> str:
     """Return the pointer to the official notice after our summaries, unless they point there."""
     notice = say(turn.language, "answer.official_notice_word")
-    is_ours = all(source.is_editorial for source in cited)
+    is_ours = not turn.approved and all(source.is_editorial for source in cited)
     if not is_ours or any(notice in claim.text for claim in turn.claims):
         return ""
     return say(turn.language, "answer.official_notice")

@@ -1,12 +1,14 @@
 """Route: what a question is, and so who answers it: the corpus, the rules, or nobody here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.case import is_case
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import Compiled, lexicon
+from assistant.answering.listed import items_of
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans
 from assistant.answering.sums import is_clear, parts_of, sums_of
@@ -60,11 +62,23 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     if turn.standalone != turn.text:
         return (Asked(turn.standalone, _kind(turn.text, turn.language), leans=True),)
     parts = _parts(turn.text, turn.language)
-    if len(parts) < 2:
+    if len(parts) < 2 or _is_one_sum(parts, turn):
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
     whole = [first, *(_with_subject(part, first, turn.language) for part in later)]
     return tuple(_asked(turn, part, text) for part, text in zip(parts, whole, strict=False))
+
+
+def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
+    """Tell whether the questions ask for the two sides of one sum ("quanto voi, quanto noi")."""
+    if not asks_for_money(turn):
+        return False
+    sums = [part for part in parts if amount_of(part, turn.language)]
+    rest = [part for part in parts if part not in sums]
+    subject = lexicon(turn.language).follow_up["subject"]
+    return len(sums) < 2 and all(
+        _kind(part, turn.language) == "amount" and not subject.search(fold(part)) for part in rest
+    )
 
 
 def _with_subject(part: str, first: str, language: Language) -> str:
@@ -81,12 +95,12 @@ def _asked(turn: Turn, part: str, text: str) -> Asked:
 
 
 def _parts(text: str, language: Language) -> list[str]:
-    """Return the questions of a message: one a question mark, or a "and how", "and who" ...
+    """Return the questions of a message: items of a list, one a question mark, or a "and how" ...
 
     What holds no word of its own ("come" in "come e quando si presenta?") is no question.
     """
     parts: list[str] = []
-    for sentence in _QUESTIONS.findall(text) or [text]:
+    for sentence in items_of(text, language) or _QUESTIONS.findall(text) or [text]:
         pieces = _cut(sentence, lexicon(language).follow_up["joint"])
         is_each = all(words(piece) for piece in pieces)
         for piece in pieces if is_each else [sentence]:
@@ -95,11 +109,18 @@ def _parts(text: str, language: Language) -> list[str]:
 
 
 def _listed(text: str, language: Language) -> list[str]:
-    """Return the questions that commas separate, where each asks something ("quanto, chi")."""
-    asking = lexicon(language).follow_up["asking"]
-    pieces = [piece.strip() for piece in _COMMAS.split(text)]
-    is_list = all(words(piece) and asking.search(fold(piece)) for piece in pieces)
-    return pieces if is_list else [text.strip()]
+    """Return the questions that commas separate, where each asks something ("quanto, chi").
+
+    After two that do, a last one may ask by its tone alone ("..., e i fondi sono regionali?").
+    """
+    follow_up = lexicon(language).follow_up
+    pieces = [piece.strip() for piece in _COMMAS.split(text) if piece.strip(" ,;")]
+    if follow_up["supposing"].search(fold(pieces[0])):
+        return [text.strip()]
+    asks = [bool(words(one) and follow_up["asking"].search(fold(one))) for one in pieces]
+    if len(asks) > 2 and not asks[-1] and follow_up["opening"].search(fold(pieces[-1])):
+        asks[-1] = len(words(pieces[-1])) > 1
+    return pieces if all(asks) else [text.strip()]
 
 
 def _cut(text: str, joint: Compiled) -> list[str]:

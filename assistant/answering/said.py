@@ -9,6 +9,7 @@ from assistant.answering.leading import lead_word, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
+from assistant.call.members import Nature
 from assistant.call.parsing import province_names
 from assistant.call.rules import Rules
 from assistant.figures import Figure, figures
@@ -25,7 +26,8 @@ class Said:
 
     ``without``: the members that it takes away; ``is_whole``: it lists all the partners;
     ``asks_lead``: it is about who leads, and names no member; ``asks_who``: which may lead;
-    ``lead_word``: the word, perhaps a name, that it says leads.
+    ``lead_word``: the word, perhaps a name, that it says leads; ``all_are``: the nature that it
+    says all have ("nessun ente pubblico").
     """
 
     members: tuple[Mention, ...] = ()
@@ -35,6 +37,7 @@ class Said:
     asks_who: bool = False
     lead_word: str = ""
     is_whole: bool = False
+    all_are: Nature | None = None
     provinces: tuple[str, ...] = ()
     interprovincial: bool | None = None
     endorsements: tuple[str, ...] | None = None
@@ -91,6 +94,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         asks_who=bool(book.case["who_leads"].search(folded)),
         lead_word="" if lead else lead_word(folded, book),
         is_whole=_is_whole(members, folded, book),
+        all_are=_all_are(folded, book),
         provinces=tuple(_places(folded, named, letter_span, rules, book)),
         interprovincial=_interprovincial(folded, book),
         endorsements=() if letter is False else (signed or None) if letter else None,
@@ -138,6 +142,12 @@ def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
     return bool(book.case["whole"].search(folded)) or (
         is_list and bool(book.case["we_are"].search(folded))
     )
+
+
+def _all_are(folded: str, book: Lexicon) -> Nature | None:
+    """Return the nature of all the members, where the other one is said to be missing."""
+    natures: tuple[Nature, Nature] = ("private", "public")
+    return next((one for one in natures if book.case[f"only_{one}"].search(folded)), None)
 
 
 def _letter(folded: str, book: Lexicon) -> tuple[bool | None, tuple[int, int]]:

@@ -31,7 +31,7 @@ def tell_facts(
         told = [statement(best, "lead", language)]
         told += versions(best, language, knowledge)
         told += _further(hits, told, language)
-        told += _companions(best, told, language, knowledge)
+        told += companions(best, told, language, knowledge)
     told += _related(hits, told, language)
     return tuple(sorted(told, key=lambda item: _ORDER[item.role]))
 
@@ -105,9 +105,10 @@ def _summary(versions: list[Passage]) -> Passage | None:
     return max(versions, key=breadth)
 
 
-def _companions(
+def companions(
     best: Passage, told: Iterable[Statement], language: Language, knowledge: Knowledge
 ) -> list[Statement]:
+    """Return the facts without which a fact would mislead, those already told left out."""
     assert best.fact is not None
     known = {item.passage.id for item in told}
     passages = [knowledge.passage(name) for name in best.fact.companions if name not in known]
@@ -124,8 +125,11 @@ def _further(hits: Sequence[Hit], told: list[Statement], language: Language) -> 
         so_far = [*told, *found]
         if len(so_far) >= MOST_TOLD or hit.score < best.score * _NEAR_TOP:
             break
-        if _adds(hit, best, so_far):
-            found.append(statement(hit.passage, "detail", language))
+        fact = hit.passage.fact
+        if fact and _adds(hit, best, so_far):
+            # What is not known beside what was asked does not make the answer a partial one.
+            role: Role = "caveat" if fact.status == "unknown" else "detail"
+            found.append(statement(hit.passage, role, language))
     return found
 
 

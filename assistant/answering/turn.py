@@ -2,17 +2,38 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from assistant.approved.matcher import Match
 from assistant.call.rules import Rules
-from assistant.model import Basis, Claim, Hit, Language, Outcome, Passage, Question, Source, Status
+from assistant.model import (
+    Basis,
+    Claim,
+    Hit,
+    Language,
+    Made,
+    Outcome,
+    Passage,
+    Question,
+    Source,
+    Status,
+)
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
 
 Route = Literal["corpus", "money", "case", "draft", "small_talk"]
 Role = Literal[
-    "intro", "lead", "counterpart", "detail", "quote", "unknown", "caveat", "state", "related"
+    "intro",
+    "lead",
+    "counterpart",
+    "detail",
+    "point",
+    "quote",
+    "unknown",
+    "caveat",
+    "state",
+    "related",
 ]
 
 
@@ -53,6 +74,14 @@ class Knowledge(Protocol):
         """Return how near a question is to those that the desk does not answer."""
         ...
 
+    def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
+        """Return the approved answer to a question, if one may be served on the day."""
+        ...
+
+    def switched_off(self, topic: str, language: Language) -> str | None:
+        """Return what to say of a topic that is switched off; None for one that is not."""
+        ...
+
     def critique(self, text: str, language: Language) -> str:
         """Return the short critique of a piece of a draft; "" where nothing can judge it."""
         ...
@@ -67,10 +96,19 @@ class Knowledge(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words that must stand in a passage."""
+
+    passage: Passage
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """What compose wants to say: a sentence, and the words of a passage that must carry it.
+    """What is to be said: a sentence, and the words of a passage that must carry it.
 
     ``about``: the question of the message that it answers, where the message has several.
+    ``also``: words of other passages without which those of the first would not carry it.
     """
 
     text: str
@@ -80,6 +118,12 @@ class Statement:
     certainty: Status = "reported"
     basis: Basis = "quoted"
     about: str = ""
+    also: tuple[Words, ...] = ()
+
+    @property
+    def carriers(self) -> tuple[Words, ...]:
+        """Return all the words that carry it, those of its passage first."""
+        return (Words(self.passage, self.words), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +151,9 @@ class Turn:
 
     ``standalone``: the message as a question that needs no other; ``subject``: the question that
     it leans on, if it does; ``thread``: what the conversation was about before, if there was one;
-    ``asked``: the questions in it. ``claims``: the verified statements.
+    ``asked``: the questions in it. ``claims``: the verified statements. ``approved``: of an
+    approved answer, who approved it and when. ``mode``: "llm" where a model worded them, else
+    "embedded".
     """
 
     question: Question
@@ -127,7 +173,10 @@ class Turn:
     missing: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     calculation: Mapping[str, Any] | None = None
+    approved: Mapping[str, Any] | None = None
     notices: tuple[str, ...] = ()
+    made: Made = field(default_factory=Made)
+    mode: str = "embedded"
 
 
 Step = Callable[[Turn, Knowledge], Turn]

@@ -161,6 +161,9 @@ def _finding(
         yield quote(words)
     if finding.advice:
         yield paragraph(Run(f"{say(language, 'web.review.advice')}: ", bold=True), finding.advice)
+    if finding.suggestion:
+        lead = say(language, "web.review.suggestion")
+        yield paragraph(Run(f"{lead}: ", bold=True), finding.suggestion)
     if rests := told.basis(finding):
         yield paragraph(Run(f"{say(language, 'web.review.rests')}: ", bold=True), "; ".join(rests))
 
@@ -179,3 +182,15 @@ def _criteria(critique: CritiqueBody, language: Language) -> Iterator[Block]:
             yield paragraph(Run(f"{say(language, 'web.review.strengths')}:", bold=True))
         for strength in one.strengths:
             yield quote(strength.quote)
+        yield from _indicators(one, language)
+
+
+def _indicators(criterion: CriterionBody, language: Language) -> Iterator[Block]:
+    """Yield what a language model says of the indicators, where one was asked."""
+    if criterion.indicators:
+        yield paragraph(Run(f"{say(language, 'web.review.indicators')}:", bold=True))
+    for one in criterion.indicators:
+        state = say(language, f"web.review.state.{one.state}")
+        yield paragraph(Run(f"{state}: ", bold=True), one.question)
+        for words in one.quotes:
+            yield quote(words.quote)

@@ -26,6 +26,14 @@ class Strength(_Body):
     end: int
 
 
+class IndicatorBody(_Body):
+    """What a language model says of an indicator, and the words of the draft that show it."""
+
+    question: str
+    state: Literal["shown", "partly", "absent"]
+    quotes: tuple[Strength, ...] = ()
+
+
 class BasisBody(_Body):
     """What a finding rests on: a rule or a fact of the call, by its id, and its text."""
 
@@ -49,6 +57,7 @@ class CriterionBody(_Body):
     why: str = ""
     to_next: str = ""
     strengths: tuple[Strength, ...] = ()
+    indicators: tuple[IndicatorBody, ...] = ()
 
     @field_validator("why", "to_next", mode="before")
     @classmethod
@@ -71,6 +80,7 @@ class FindingBody(_Body):
     end2: int | None = None
     message: str = ""
     advice: str = ""
+    suggestion: str = ""  # of a language model, where one is used
     rule: str | None = None
     basis: tuple[BasisBody, ...] = ()
 

@@ -40,6 +40,7 @@ _NOT_DOCUMENTS = frozenset(
         "thesaurus.yaml",
         "guide",
         "approved",
+        "topics.yaml",
     }
 )
 _HASHED_AT_ONCE = 1 << 20

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.ingestion.outline import Unit
 from assistant.ingestion.sentences import sentences
-from assistant.ingestion.tokens import count_tokens
+from assistant.tokens import count_tokens
 
 _PAUSES = (re.compile(r";\s"), re.compile(r"[,:]\s"), re.compile(r"\s"))
 _INK = re.compile(r"\S")

@@ -14,8 +14,8 @@ from assistant.ingestion.locate import locator_of, place_of
 from assistant.ingestion.outline import Unit, outline
 from assistant.ingestion.packing import Atom, atoms_of, pack
 from assistant.ingestion.pages import Extraction, Page
-from assistant.ingestion.tokens import count_tokens
 from assistant.model import Passage, Source
+from assistant.tokens import count_tokens
 
 _SMALL_COMMA = 8  # a comma below this fraction of the budget joins the next one
 _ID_DIGITS = 12

@@ -13,6 +13,7 @@ from assistant.masterplan.evidence import longest_run, shown, years_of
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.findings import CHECKS
 from assistant.masterplan.injection import injected, without
+from assistant.masterplan.judgement import SILENT, Opinion
 from assistant.masterplan.levels import Level, levels
 from assistant.masterplan.meaning import Embedder, Meaning
 from assistant.masterplan.parsing import parse
@@ -48,13 +49,14 @@ class Knowledge:
 class Critique:
     """A judged draft. ``findings``: in the order in which it pays to mend them.
 
-    ``notices``: keys of ``masterplan.notices`` and what fills them.
+    ``notices``: keys of ``masterplan.notices`` and what fills them. ``opinion``: what a model adds.
     """
 
     draft: Draft
     levels: tuple[Level, ...]
     findings: tuple[Finding, ...]
     notices: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    opinion: Opinion = SILENT
 
     def level_of(self, criterion: str) -> Level:
         """Return the level of a criterion; KeyError when the grid has no such one."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.masterplan.critique import Critique, Knowledge
 from assistant.masterplan.finding import Finding
+from assistant.masterplan.judgement import add_opinion
 from assistant.masterplan.levels import Level
 from assistant.masterplan.standard import Need
 from assistant.model import Language
@@ -19,7 +20,7 @@ _MOST_SHORT = 5
 
 def critique_json(critique: Critique, knowledge: Knowledge, language: Language) -> dict[str, Any]:
     """Return the Critique contract of DESIGN.md, without the comparison."""
-    return {
+    told = {
         "kind": critique.draft.kind,
         "language": language,
         "criteria": [level_json(one, critique, knowledge, language) for one in critique.levels],
@@ -29,6 +30,7 @@ def critique_json(critique: Critique, knowledge: Knowledge, language: Language) 
         ],
         "disclaimer": say(language, "masterplan.disclaimer"),
     }
+    return add_opinion(told, critique.opinion, critique.draft, knowledge.standard, language)
 
 
 def level_json(
@@ -143,7 +145,11 @@ def tell(critique: Critique, knowledge: Knowledge, language: Language) -> str:
         head = say(language, "masterplan.levels")
         parts.append([head, *(_level_line(one, knowledge, language) for one in scoped)])
     parts.append([say(language, "masterplan.findings")])
-    parts += [_finding_lines(one, knowledge, language) for one in critique.findings]
+    suggested = critique.opinion.advice
+    parts += [
+        [*_finding_lines(one, knowledge, language), *_suggested(suggested.get(place), language)]
+        for place, one in enumerate(critique.findings)
+    ]
     if not critique.findings:
         parts[-1].append(say(language, "masterplan.none"))
     return "\n\n".join("\n".join(part) for part in parts)
@@ -193,6 +199,10 @@ def _finding_lines(finding: Finding, knowledge: Knowledge, language: Language) -
         key = "rule" if "rule" in one else "fact"
         lines.append("      " + say(language, f"masterplan.{key}", **one))
     return lines
+
+
+def _suggested(words: str | None, language: Language) -> list[str]:
+    return ["      " + say(language, "masterplan.suggestion", words=words)] if words else []
 
 
 def _short(quote: str) -> str:

@@ -22,12 +22,14 @@ from assistant.retrieval.words import (
     fold,
     guess_language,
     stem,
+    synonyms,
     tokens,
     words,
 )
 
 __all__ = ["LexicalIndex", "Term", "analyse", "fold", "guess_language", "stem", "words"]
 
+_SYNONYM = 0.5  # what a synonym is worth beside the word itself
 Floats = NDArray[np.float32]
 _Memory = dict[str, tuple[int, ...]]
 
@@ -37,12 +39,14 @@ class Term:
     """One word of a query: its surface, the vocabulary ids of its stems, how rare it is.
 
     ``known`` is 1 for a word of the corpus, less for one repaired, 0 for one never seen.
+    ``near``: the ids of the stems of its synonyms.
     """
 
     word: str
     ids: tuple[int, ...]
     idf: float
     known: float
+    near: tuple[int, ...] = ()
 
 
 class LexicalIndex:
@@ -71,11 +75,34 @@ class LexicalIndex:
         return tuple(self._find(word) for word in dict.fromkeys((*kept, *pairs)))
 
     def scores(self, terms: Sequence[Term]) -> Floats:
-        """Return the BM25 score of every text, shape (size,)."""
-        ids = sorted({number for term in terms for number in term.ids})
-        if self._bm25 is None or not ids:
-            return np.zeros(self.size, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores_from_ids(ids), dtype=np.float32)
+        """Return the BM25 score of every text, shape (size,).
+
+        Where a text does not hold a term, the best of its synonyms counts, at a lower worth.
+        """
+        total = np.zeros(self.size, dtype=np.float32)
+        seen: set[int] = set()
+        for term in terms:
+            own = [number for number in term.ids if number not in seen]
+            seen.update(own)
+            total += self._worth(term, own)
+        return total
+
+    def _worth(self, term: Term, own: Sequence[int]) -> Floats:
+        worth, near = np.zeros((2, self.size), dtype=np.float32)
+        for number in own:
+            texts, scores = self._postings(number)
+            worth[texts] += scores
+        for number in term.near:
+            texts, scores = self._postings(number)
+            near[texts] = np.maximum(near[texts], _SYNONYM * scores)
+        return np.where(worth > 0, worth, near)
+
+    def _postings(self, number: int) -> tuple[NDArray[np.int32], Floats]:
+        """Return the texts that hold a stem, and what it is worth in each."""
+        assert self._bm25 is not None
+        held = self._bm25.scores
+        span = slice(held["indptr"][number], held["indptr"][number + 1])
+        return held["indices"][span], held["data"][span]
 
     def texts_with(self, term: Term) -> NDArray[np.int32]:
         """Return the numbers of the texts that hold a term in any of its forms."""
@@ -108,10 +135,11 @@ class LexicalIndex:
     def _resolve(self, word: str) -> Term:
         ids = self._ids(word)
         if ids:
-            return Term(word, ids, self._idf(ids), 1.0)
+            return Term(word, ids, self._idf(ids), 1.0, self._near(word))
         repaired = self._repair(word)
         if repaired is None:
-            return Term(word, (), self._idf(()), 0.0)
+            near = self._near(word)
+            return Term(word, (), self._idf(near), _SYNONYM if near else 0.0, near)
         ids = self._ids(repaired)
         known = 1 - OSA.distance(word, repaired) / len(word)
         return Term(word, ids, self._idf(ids), known)
@@ -119,6 +147,11 @@ class LexicalIndex:
     def _ids(self, word: str) -> tuple[int, ...]:
         stems = {stem(word, language) for language in LANGUAGES}
         return tuple(sorted(self._vocabulary[s] for s in stems if s in self._vocabulary))
+
+    def _near(self, word: str) -> tuple[int, ...]:
+        stems = {stem(word, language) for language in LANGUAGES}
+        near = {other for one in stems for other in synonyms().get(one, ())}
+        return tuple(sorted(self._vocabulary[s] for s in near if s in self._vocabulary))
 
     def _idf(self, ids: tuple[int, ...]) -> float:
         frequency = 0

@@ -2,9 +2,13 @@
 
 import re
 import threading
+import tomllib
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
+
+from assistant.model import LANGUAGES
 
 # Words that carry no subject, accents folded and elisions split. Negations (non, senza, not,
 # without) and numbers are not here: they change what is meant.
@@ -32,6 +36,16 @@ they this those to too us ve very was we were what when where which while who wh
 with would you your yours eg ie tell
 """
 
+# What people say to be polite, which is never what they ask about.
+_COURTESY = """
+buongiorno buonasera buonpomeriggio salve ciao gentile gentili gentilissimi spett spettabile egregi
+egregio grazie cortesia cortese cortesemente gentilmente cordiali cordialmente saluti distinti
+prego scusi scusate favore ringrazio ringraziamo ringraziando attesa gradirei gradiremmo gradirebbe
+vorremmo avrei avremmo necessita desidero desideriamo
+please kindly thanks thank hello dear hi regards sincerely grateful appreciate appreciated enquire
+sir madam wish wishes welcome
+"""
+
 # Abbreviations of official acts, as people write them and as they are spelled out.
 ABBREVIATIONS = {
     "art": "articolo",
@@ -50,7 +64,7 @@ ABBREVIATIONS = {
 
 ITALIAN_STOP_WORDS = frozenset(_ITALIAN.split())
 ENGLISH_STOP_WORDS = frozenset(_ENGLISH.split())
-STOP_WORDS = ITALIAN_STOP_WORDS | ENGLISH_STOP_WORDS
+STOP_WORDS = ITALIAN_STOP_WORDS | ENGLISH_STOP_WORDS | frozenset(_COURTESY.split())
 
 _STEMMERS = {"it": "italian", "en": "english"}
 _SCALES = {
@@ -63,6 +77,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){1,5}[^\W\d_](?:\.|(?!\w))")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?(?!\w)|[^\W_]+(?:[-&‐‑–][^\W_]+)*")
 _LINK = re.compile(r"[-&‐‑–]")
+_LEXICON = Path(__file__).resolve().parent.parent / "lexicon"
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _NEGATED = re.compile(r"n['’]t\b")
 
@@ -130,6 +145,19 @@ def _plain_number(digits: str, scale: str | None) -> str:
     if scale is None:
         return digits
     return f"{float(digits) * 10 ** _SCALES[scale]:.0f}"
+
+
+@cache
+def synonyms() -> dict[str, frozenset[str]]:
+    """Return, for the stem of a word, the stems of the words that people use for it."""
+    text = (_LEXICON / "synonyms.toml").read_text(encoding="utf-8")
+    found: dict[str, frozenset[str]] = {}
+    for language in LANGUAGES:
+        for line in tomllib.loads(text)[language].split("\n"):
+            group = frozenset(stem(word, language) for word in line.split())
+            for one in group:
+                found[one] = found.get(one, frozenset()) | (group - {one})
+    return found
 
 
 _local = threading.local()

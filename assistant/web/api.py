@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -11,13 +12,19 @@ from starlette.exceptions import HTTPException
 
 from assistant import __version__
 from assistant.answering.render import hit_json
-from assistant.errors import IndexMissing, InputError, SportelloError
+from assistant.errors import (
+    DatabaseDown,
+    IndexMissing,
+    InputError,
+    SportelloError,
+    TooMany,
+    Unknown,
+)
 from assistant.model import LANGUAGES, Language
 from assistant.retrieval.store import current_folder, read_manifest
 from assistant.settings import Settings
 from assistant.text import explain, say
 from assistant.web.contract import (
-    AnswerBody,
     Answerer,
     AskBody,
     ErrorBody,
@@ -28,12 +35,16 @@ from assistant.web.contract import (
 from assistant.web.docs import docs_page
 from assistant.web.guard import Guard
 from assistant.web.library import Library
+from assistant.web.reception import Reception
+from assistant.web.reception_api import reception_router
+from assistant.web.reception_contract import ReplyBody
 from assistant.web.review_inbox import MEGABYTE, UPLOAD
 
 _LOG = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (413, 422, 500, 503)
 }
+_STATUS = {InputError: 422, Unknown: 404, TooMany: 429, IndexMissing: 503, DatabaseDown: 503}
 # What pydantic calls a fault -> our sentence; anything else is a field with a wrong value.
 _SENTENCES = {
     "json_invalid": "not_json",
@@ -44,10 +55,12 @@ _SENTENCES = {
     "literal_error": "wrong_language",
     "blank": "blank",
     "question_or_turns": "question_or_turns",
+    "turn_or_question": "turn_or_question",
+    "email": "wrong_email",
 }
 
 
-def build_api(answerer: Answerer, settings: Settings) -> FastAPI:
+def build_api(answerer: Answerer, settings: Settings, reception: Reception) -> FastAPI:
     """Return an app with the API, its documentation page and sentences for what goes wrong."""
     app = FastAPI(
         title=say(settings.language, "web.docs.title"),
@@ -55,22 +68,26 @@ def build_api(answerer: Answerer, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        lifespan=reception.open,
     )
     app.add_middleware(Guard, roomy={UPLOAD: settings.draft_mb * MEGABYTE})
-    app.include_router(_questions(answerer, settings))
+    app.include_router(_questions(answerer, settings, reception))
+    app.include_router(reception_router(reception, settings.language))
     app.include_router(_surroundings(app, answerer, settings))
     _explain_faults(app, settings)
     return app
 
 
-def _questions(answerer: Answerer, settings: Settings) -> APIRouter:
+def _questions(answerer: Answerer, settings: Settings, reception: Reception) -> APIRouter:
     router = APIRouter()
 
-    @router.post("/api/ask", responses={200: {"model": AnswerBody}, **_FAULTS})
+    @router.post("/api/ask", responses={200: {"model": ReplyBody}, **_FAULTS})
     def ask(body: AskBody, request: Request) -> JSONResponse:
         """Ask a question; the answer says where every statement comes from."""
         _bound(body, request, settings)
-        return JSONResponse(answerer.answer(body.as_question()).as_json())
+        answer = answerer.answer(body.as_question())
+        kept = reception.record(answer, "api", body.conversation)
+        return JSONResponse(answer.as_json() | asdict(kept))
 
     @router.post("/api/search", responses={200: {"model": PassagesBody}, **_FAULTS})
     def search(body: SearchBody, request: Request) -> JSONResponse:
@@ -142,7 +159,7 @@ def _explain_faults(app: FastAPI, settings: Settings) -> None:
 
     @app.exception_handler(SportelloError)
     def expected(request: Request, fault: SportelloError) -> JSONResponse:
-        status = {InputError: 422, IndexMissing: 503}.get(type(fault), 500)
+        status = _STATUS.get(type(fault), 500)
         return _told(status, explain(fault, _accepted(request, settings)))
 
     @app.exception_handler(Exception)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from assistant.answering.watch import Watch
 from assistant.model import (
     Answer,
     Basis,
@@ -24,13 +25,14 @@ from assistant.model import (
 
 MOST_TURNS = 50
 MOST_PASSAGES = 100
+HANDLE = "^[0-9a-f]{32}$"  # of a turn and of a conversation, as the journal names them
 
 
 class Answerer(Protocol):
     """What a face needs of the pipeline."""
 
-    def answer(self, question: Question) -> Answer:
-        """Answer a question."""
+    def answer(self, question: Question, watch: Watch | None = None) -> Answer:
+        """Answer a question; ``watch`` is told the claims of a model as they are verified."""
         ...
 
     def search(
@@ -83,6 +85,9 @@ class AskBody(BaseModel):
         None, description="Language of the answer; guessed if absent."
     )
     as_of: dt.date | None = Field(None, description="The day the answer is for; today if absent.")
+    conversation: str | None = Field(
+        None, pattern=HANDLE, description="The talk it belongs to, as the reply before named it."
+    )
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "AskBody":
@@ -116,7 +121,7 @@ class SearchBody(BaseModel):
         return [self.query]
 
 
-class FoundBody(BaseModel):
+class HitBody(BaseModel):
     """One passage found."""
 
     passage: str
@@ -129,7 +134,7 @@ class FoundBody(BaseModel):
 class PassagesBody(BaseModel):
     """The passages found, best first."""
 
-    passages: list[FoundBody]
+    passages: list[HitBody]
 
 
 class ErrorBody(BaseModel):
@@ -183,6 +188,50 @@ class SourceBody(BaseModel):
     supersedes: list[str] = []
 
 
+class ApprovedBody(BaseModel):
+    """Who approved an answer, when and until when; the label says it in a sentence."""
+
+    id: str
+    office: str
+    approved_by: str
+    approved_on: dt.date
+    expires: dt.date
+    label: str
+
+
+class FoundBody(BaseModel):
+    """A passage that an answer was made from."""
+
+    passage: str
+    score: float
+    title: str = ""
+    locator: str = ""
+    topic: str = ""
+    cited: bool = False
+
+
+class AskingBody(BaseModel):
+    """One request to a model: its prompt, tokens by part, and why its reply was of no use."""
+
+    prompt: str
+    digest: str
+    rendered: str
+    tokens: dict[str, int]
+    tokens_out: int = 0
+    fault: str = ""
+    cost: float | None = None
+
+
+class MadeBody(BaseModel):
+    """How an answer was made; what was wrong with statements dropped, or told as quoted."""
+
+    passages: list[FoundBody] = []
+    askings: list[AskingBody] = []
+    model: str = ""
+    dropped: list[str] = []
+    requoted: list[str] = []
+
+
 class AnswerBody(BaseModel):
     """The Answer contract of DESIGN.md."""
 
@@ -195,6 +244,7 @@ class AnswerBody(BaseModel):
     missing: list[str]
     choices: list[str]
     calculation: dict[str, Any] | None
+    approved: ApprovedBody | None = None
     notices: list[str]
     sources: list[SourceBody]
     mode: str
@@ -202,6 +252,7 @@ class AnswerBody(BaseModel):
     knowledge_as_of: dt.date | None
     corpus_digest: str
     timings_ms: dict[str, float]
+    made: MadeBody = MadeBody()
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerBody":

@@ -9,7 +9,12 @@ from assistant.model import Language
 from assistant.web.pages import page, static
 
 Json = Mapping[str, Any]
-_EXAMPLES = {"/api/ask": {"question": "..."}, "/api/search": {"query": "...", "k": 5}}
+_EXAMPLES = {
+    "/api/ask": {"question": "..."},
+    "/api/search": {"query": "...", "k": 5},
+    "/api/feedback": {"turn": "...", "useful": False, "reason": "incomplete"},
+    "/api/ticket": {"turn": "...", "email": "nome@example.it"},
+}
 
 
 @dataclass(frozen=True, slots=True)

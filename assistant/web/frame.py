@@ -5,6 +5,7 @@ sentence ``web.tabs.<name>``.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Protocol
 
@@ -15,26 +16,41 @@ from assistant.settings import Settings
 from assistant.text import say
 from assistant.web.pages import page, static
 
-_STORAGE = "sportello-zis-language-1"
 _NAMES: dict[Language, str] = {"it": "Italiano", "en": "English"}
 Updates = dict[gr.blocks.Block, Any]
 
 
-class Frame:
-    """What the tabs share. ``announced``: what a screen reader says; ``tabs``: which is shown."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands above the tabs: two templates, the key of the title, where a browser keeps it."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Draw what stands above the tabs."""
+    title: str = "web.title"
+    header: str = "header.html"
+    below: str = "disclaimer.html"
+    storage: str = "sportello-zis-language-1"
+
+
+PUBLIC = Look()
+
+
+class Frame:
+    """What the tabs share. ``announced``: what a screen reader says; ``items``: each tab."""
+
+    def __init__(self, settings: Settings, blocks: gr.Blocks, look: Look = PUBLIC) -> None:
+        """Draw what stands above the tabs. ``blocks``: the page, for who acts when it opens."""
         self._settings = settings
+        self._look = look
+        self.blocks = blocks
         language = settings.language
         secret = settings.browser_secret.get_secret_value()
-        self.kept = gr.BrowserState("", storage_key=_STORAGE, secret=secret)
+        self.kept = gr.BrowserState("", storage_key=look.storage, secret=secret)
         with gr.Row(elem_id="top"):
-            self.header = drawn(page("header.html", language), "header", static("header.js"))
+            self.header = drawn(page(look.header, language), "header", static("header.js"))
             self.language = _language_switch(language)
-        self.disclaimer = drawn(page("disclaimer.html", language), "disclaimer")
+        self.disclaimer = drawn(page(look.below, language), "disclaimer")
         self.announced = drawn("", "announced", static("announced.js"))
         self.tabs: gr.Tabs | None = None
+        self.items: dict[str, gr.Tab] = {}
 
     def on(
         self,
@@ -58,6 +74,15 @@ class Frame:
     def language_of(self, code: Any) -> Language:
         """Return a language that the page speaks: the one named, else the one of the settings."""
         return next((one for one in LANGUAGES if one == code), self._settings.language)
+
+    def speak(self, language: Language) -> Updates:
+        """Return what stands above the tabs in a language."""
+        return {
+            self.kept: language,
+            self.header: page(self._look.header, language),
+            self.language: gr.update(value=language, label=say(language, "web.language")),
+            self.disclaimer: page(self._look.below, language),
+        }
 
 
 class Tab(Protocol):
@@ -83,17 +108,17 @@ class Tab(Protocol):
         """Listen to events; every tab is laid out by now."""
 
 
-def build_page(tabs: Sequence[Tab], settings: Settings) -> gr.Blocks:
-    """Return the page, ready to be mounted; the first tab is shown first."""
-    title = say(settings.language, "web.title")
+def build_page(tabs: Sequence[Tab], settings: Settings, look: Look = PUBLIC) -> gr.Blocks:
+    """Return a page, ready to be mounted; the first tab is shown first."""
+    title = say(settings.language, look.title)
     blocks: gr.Blocks
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
-        frame = Frame(settings)
+        frame = Frame(settings, blocks, look)
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap") as frame.tabs:
-            items = {tab.name: _item(tab, settings.language) for tab in tabs}
+            frame.items = {tab.name: _item(tab, settings.language) for tab in tabs}
         for tab in tabs:
             tab.connect(frame)
-        _speak(blocks, frame, tabs, items)
+        _speak(frame, tabs)
     blocks.queue(
         max_size=settings.queue_size,
         default_concurrency_limit=settings.concurrency,
@@ -111,16 +136,16 @@ def _item(tab: Tab, language: Language) -> gr.Tab:
     return item
 
 
-def _speak(blocks: gr.Blocks, frame: Frame, tabs: Sequence[Tab], items: dict[str, gr.Tab]) -> None:
+def _speak(frame: Frame, tabs: Sequence[Tab]) -> None:
     """Relabel everything when the language changes, and when a browser comes back with its own."""
 
     def spoken(code: Any, *memory: Any) -> Updates:
         language, left = frame.language_of(code), list(memory)
-        updates = _above(frame, language)
+        updates = frame.speak(language)
         for tab in tabs:
             own = [left.pop(0) for _ in tab.memory]
             updates |= tab.speak(language, *own)
-            updates[items[tab.name]] = gr.update(label=say(language, f"web.tabs.{tab.name}"))
+            updates[frame.items[tab.name]] = gr.update(label=say(language, f"web.tabs.{tab.name}"))
         return updates
 
     def restored(code: Any, *memory: Any) -> Updates:
@@ -132,18 +157,9 @@ def _speak(blocks: gr.Blocks, frame: Frame, tabs: Sequence[Tab], items: dict[str
     memory = [part for tab in tabs for part in tab.memory]
     changing = [part for tab in tabs for part in tab.changing]
     above = [frame.kept, frame.header, frame.language, frame.disclaimer]
-    outputs = [*above, *items.values(), *changing]
+    outputs = [*above, *frame.items.values(), *changing]
     frame.on(frame.language.input, spoken, [frame.language, *memory], outputs)
-    frame.on(blocks.load, restored, [frame.kept, *memory], outputs)
-
-
-def _above(frame: Frame, language: Language) -> Updates:
-    return {
-        frame.kept: language,
-        frame.header: page("header.html", language),
-        frame.language: gr.update(value=language, label=say(language, "web.language")),
-        frame.disclaimer: page("disclaimer.html", language),
-    }
+    frame.on(frame.blocks.load, restored, [frame.kept, *memory], outputs)
 
 
 def _language_switch(language: Language) -> gr.Radio:

@@ -179,7 +179,14 @@ class ReviewTab:
         return {self._fault: page("review_fault.html", language, sentence=sentence)}
 
     def _form_html(self, language: Language) -> str:
-        return page("review.html", language, most=self._settings.draft_mb)
+        private = privacy(self._settings)
+        return page("review.html", language, most=self._settings.draft_mb, private=private)
+
+
+def privacy(settings: Settings) -> str:
+    """Return the key of what a person is told, before the upload, of where a draft goes."""
+    leaves = settings.mode == "llm" and settings.llm_drafts
+    return "web.review.private_llm" if leaves else "web.review.private"
 
 
 def remark(finding: FindingBody, language: Language) -> Remark:

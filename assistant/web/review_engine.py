@@ -14,6 +14,7 @@ from assistant.errors import InputError
 from assistant.masterplan.compare import compare, comparison_json
 from assistant.masterplan.critique import Critique, Knowledge, critique, load_knowledge
 from assistant.masterplan.draft import Draft
+from assistant.masterplan.opinion import Reader, reader_of, with_opinion
 from assistant.masterplan.reading import read_draft
 from assistant.masterplan.telling import critique_json
 from assistant.model import LANGUAGES, Language
@@ -46,22 +47,27 @@ class Engine:
         if not self._turns.acquire(timeout=_PATIENCE):
             raise InputError("draft_busy")
         try:
-            return self._reviewed(draft, older)
+            judged, before = self._judged(draft, older)
         finally:
             self._turns.release()
+        # A model takes its time elsewhere: nobody waits for this machine meanwhile.
+        judged = with_opinion(judged, self._knowledge, self._reader, judged.draft.language)
+        return Reviewed(
+            text=judged.draft.text,
+            language=judged.draft.language,
+            critiques={code: _told(judged, before, self._knowledge, code) for code in LANGUAGES},
+        )
 
-    def _reviewed(self, draft: Upload, older: Upload | None) -> Reviewed:
+    def _judged(self, draft: Upload, older: Upload | None) -> tuple[Critique, Critique | None]:
         read = self._read(draft)
         read_before = self._read(older) if older else None
         with self._loading:
             knowledge = self._knowledge
-        judged = critique(read, knowledge)
-        before = critique(read_before, knowledge) if read_before else None
-        return Reviewed(
-            text=judged.draft.text,
-            language=judged.draft.language,
-            critiques={code: _told(judged, before, knowledge, code) for code in LANGUAGES},
-        )
+        return critique(read, knowledge), critique(read_before, knowledge) if read_before else None
+
+    @cached_property
+    def _reader(self) -> Reader | None:
+        return reader_of(self._settings)
 
     @cached_property
     def _knowledge(self) -> Knowledge:

@@ -2,16 +2,23 @@
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
 
 from assistant.answering.pipeline import Pipeline
+from assistant.approved.standing import Passages
+from assistant.desk.tickets import Tickets
 from assistant.errors import IndexMissing, SportelloError
+from assistant.journal.database import open_database
+from assistant.retrieval.search import LiveSearcher
 from assistant.settings import Settings
 from assistant.web.api import build_api
 from assistant.web.contract import Answerer
+from assistant.web.library import Library
+from assistant.web.reception import Reception
 from assistant.web.review_contract import Reviewer
 from assistant.web.review_engine import Engine
 from assistant.web.review_inbox import MEGABYTE, Inbox, inbox_router
@@ -25,32 +32,32 @@ def build_site(
 ) -> FastAPI:
     """Return the app that answers and reviews with our engines, or with what is given."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
-    import gradio as gr
-
+    from assistant.web.banco import Banco, mount_banco, mount_page
     from assistant.web.frame import build_page
     from assistant.web.review import ReviewTab
     from assistant.web.tabs import tabs
-    from assistant.web.theme import style, theme
+    from assistant.web.theme import style
 
     answerer = answerer or Pipeline(settings)
+    database = open_database(settings)
+    tickets = Tickets(database, Library(answerer, settings.corpus).passage)
     inbox = Inbox(_WAITING_DRAFTS * settings.draft_mb * MEGABYTE)
-    api = build_api(answerer, settings)
+    counter = tickets if settings.tickets else None
+    reception = Reception(answerer, settings, database, counter)
+    api = build_api(answerer, settings, reception)
     api.include_router(inbox_router(inbox, settings))
     review = ReviewTab(answerer, reviewer or Engine(settings), inbox, settings)
-    app: FastAPI = gr.mount_gradio_app(
-        api,
-        build_page((*tabs(answerer, settings), review), settings),
-        path="/",
-        footer_links=[],
-        run_history=False,
-        ssr_mode=False,
-        enable_monitoring=False,
-        show_error=False,
-        max_file_size=1,
-        theme=theme(),
-        css=style(),
-    )
-    return app
+    banco = Banco(answerer, tickets, database, _passages(answerer, settings))
+    mount_banco(api, banco, settings)
+    page = build_page((*tabs(answerer, settings, reception), review), settings)
+    return mount_page(api, page, "/", style())
+
+
+def _passages(answerer: Answerer, settings: Settings) -> Callable[[], Passages]:
+    """Return what gives the passages of now: those of our engine, or of the index."""
+    if isinstance(answerer, Pipeline):
+        return lambda: answerer.knowledge.searcher
+    return LiveSearcher(settings).get
 
 
 def serve(settings: Settings) -> None:

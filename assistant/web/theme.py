@@ -9,6 +9,8 @@ _SHEETS = (
     "page",
     "tabs",
     "thread",
+    "after",
+    "made",
     "sources",
     "check",
     "check_result",
@@ -16,6 +18,7 @@ _SHEETS = (
     "review_result",
     "review_findings",
 )
+_STAFF = ("page", "tabs", "banco", "banco_journal", "banco_board")
 _FIXED = ("ui-monospace", "Consolas", "monospace")
 
 
@@ -31,4 +34,13 @@ def theme() -> gr.themes.Base:
 
 def style() -> str:
     """Return the style sheet of the page."""
-    return "".join(static(f"{name}.css") for name in _SHEETS)
+    return _joined(_SHEETS)
+
+
+def staff_style() -> str:
+    """Return the style sheet of the staff page, of which the other knows nothing."""
+    return _joined(_STAFF)
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "".join(static(f"{name}.css") for name in names)

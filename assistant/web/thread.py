@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.model import Interval, Language
+from assistant.journal.judgement import REASONS
+from assistant.model import Claim, Interval, Language
 from assistant.text import date_words, say, sentences
 from assistant.web.contract import AnswerBody
 from assistant.web.conversation import Conversation
+from assistant.web.made import MadeView, made_view
 from assistant.web.pages import page
 from assistant.web.sources_panel import cited, source_lines
 
 _CITATION = re.compile(r"\[(\d{1,3})\]")
+_BY_PEOPLE = ("approved", "desk")  # outcomes whose words are those of a person
 _BULLET = re.compile(r"[-•*] ")
 
 
@@ -34,7 +37,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer ready to be drawn. ``lang`` is the answer's, labels are the page's."""
+    """An answer ready to be drawn. ``lang`` is the answer's, labels are the page's.
+
+    ``approved``: who approved it and when, with its citations.
+    """
 
     lang: Language
     outcome: str
@@ -47,33 +53,68 @@ class AnswerView:
     knowledge: str | None
     sources: int
     copy: str
+    approved: tuple[Piece, ...]
+    made: MadeView
 
 
-def thread_html(talk: Conversation) -> str:
-    """Return the conversation, or the first message when nothing was said yet."""
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that a model is answering, and what it said so far that the sources carry."""
+
+    question: str
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a form below an answer was refused: which answer, which form, one sentence."""
+
+    exchange: int
+    form: str
+    sentence: str
+
+
+def thread_html(
+    talk: Conversation,
+    pending: Pending | None = None,
+    *,
+    fault: Fault | None = None,
+    desk: bool = False,
+) -> str:
+    """Return the conversation, or the first message when nothing was said yet.
+
+    ``desk``: whether a question can be taken to the desk.
+    """
     rows = [
-        (n, exchange.question, answer_view(exchange.answer, talk.language))
+        (n, exchange, answer_view(exchange.answer, talk.language))
         for n, exchange in enumerate(talk.exchanges)
     ]
-    return page("thread.html", talk.language, rows=rows, selected=talk.selected)
+    selected = None if pending else talk.selected
+    drawn = {"rows": rows, "selected": selected, "pending": pending}
+    below = {"fault": fault, "desk": desk, "reasons": REASONS}
+    return page("thread.html", talk.language, **drawn, **below)
 
 
 def answer_view(answer: AnswerBody, language: Language) -> AnswerView:
     """Return what to draw of an answer, on a page in a language."""
     sources = cited(answer)
     until = answer.knowledge_as_of
+    text, approval = by_approval(answer)
+    mode = answer.outcome if answer.outcome in _BY_PEOPLE else answer.mode
     return AnswerView(
         lang=answer.language,
         outcome=answer.outcome,
-        blocks=tuple(blocks(body(answer), len(sources))),
+        blocks=tuple(blocks(text, len(sources))),
         missing=tuple(item for item in answer.missing if item not in answer.text),
         choices=tuple(answer.choices),
         notices=tuple(notice for notice in answer.notices if notice not in answer.text),
-        mode=answer.mode if answer.mode in sentences(language)["web"]["mode"] else "embedded",
+        mode=mode if mode in sentences(language)["web"]["mode"] else "embedded",
         as_of=date_words(Interval(answer.as_of, answer.as_of), language),
         knowledge=date_words(Interval(until, until), language) if until else None,
         sources=len(sources),
         copy=copy_text(answer),
+        approved=_pieces(approval, len(sources)),
+        made=made_view(answer, language),
     )
 
 
@@ -82,6 +123,15 @@ def body(answer: AnswerBody) -> str:
     head = say(answer.language, "answer.sources_head") + ":\n["
     text, found, _ = answer.text.rpartition("\n\n" + head)
     return text if found else answer.text
+
+
+def by_approval(answer: AnswerBody) -> tuple[str, str]:
+    """Return the text of an answer, and the line that tells who approved it; "" for most."""
+    text = body(answer)
+    if answer.approved is None:
+        return text, ""
+    before, label, after = text.rpartition(answer.approved.label)
+    return (before, f"{label}{after}") if label else (text, answer.approved.label)
 
 
 def blocks(text: str, most: int) -> Iterator[Block]:

@@ -31,11 +31,14 @@ const copy = async (button) => {
 };
 
 element.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-ask], [data-select], [data-copy]");
+  const target = event.target.closest("[data-ask], [data-select], [data-copy], [data-stop]");
   if (!target) return;
   event.preventDefault();
-  const { ask, select, source, copy: text } = target.dataset;
-  if (ask) trigger("ask", { question: window.sportelloPending(ask) });
+  const { ask, select, source, copy: text, stop } = target.dataset;
+  if (stop) {
+    target.disabled = true;
+    trigger("stop", {});
+  } else if (ask) trigger("ask", { question: window.sportelloPending(ask) });
   else if (text) copy(target);
   else show(select, source);
 });
@@ -60,6 +63,7 @@ window.sportelloPending = (text) => {
 // It could not be sent (Gradio says why): the person gets it back.
 window.sportelloNotPending = () => {
   const pending = element.querySelector(".pending");
+  element.querySelector(".answering")?.remove();
   if (pending.hidden) return;
   pending.hidden = true;
   write(pending.querySelector("[data-question]").textContent);
@@ -68,6 +72,12 @@ window.sportelloNotPending = () => {
 // A new answer comes into view from its question.
 let newest = null;
 watch("value", () => {
+  const answering = element.querySelector(".answering");
+  if (answering && newest !== "answering") answering.scrollIntoView({ block: "start", behavior: "smooth" });
+  if (answering) {
+    newest = "answering";
+    return;
+  }
   const exchanges = element.querySelectorAll(".exchange");
   const last = exchanges[exchanges.length - 1];
   if (last && last.id !== newest) last.scrollIntoView({ block: "start", behavior: "smooth" });

@@ -1,0 +1,1 @@
+"""Commands with subcommands of their own, one module each."""

@@ -1,0 +1,1 @@
+"""The desk: a question becomes a ticket, a drafted reply, an approved answer."""

@@ -1,0 +1,46 @@
+"""The form in which an answer is approved, read: questions, texts, sources, until when."""
+
+import datetime as dt
+
+from assistant.desk.approving import Wording
+from assistant.errors import InputError
+from assistant.journal.days import today
+from assistant.model import LANGUAGES, Language
+from assistant.web.banco_act import Deed
+
+_PARTS = "\n"  # between a passage and the words quoted of it, in the value of a checkbox
+
+
+def wording_of(deed: Deed, first: Language) -> Wording:
+    """Return what a form approves; InputError for what is missing. ``first``: what is cited in."""
+    languages = sorted(LANGUAGES, key=lambda one: one != first)
+    spoken = [one for one in languages if deed.text(f"answer_{one}").strip()]
+    return Wording(
+        topic=deed.text("topic"),
+        questions={one: _lines(deed.text(f"questions_{one}")) for one in spoken},
+        answer={one: deed.text(f"answer_{one}").strip() for one in spoken},
+        owner=deed.text("owner").strip(),
+        office=deed.text("office").strip(),
+        expires=_day(deed.text("expires")),
+        sources=_sources(deed),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def _day(text: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError("desk.expires") from None
+    if day <= today():
+        raise InputError("desk.expires")
+    return day
+
+
+def _sources(deed: Deed) -> list[tuple[str, str]]:
+    parts = (value.partition(_PARTS) for value in deed.many("source"))
+    return [(name, words) for name, mark, words in parts if mark]

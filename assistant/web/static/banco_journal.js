@@ -1,0 +1,5 @@
+// The form that asks the journal for a day.
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  trigger("look", Object.fromEntries(new FormData(event.target)));
+});
