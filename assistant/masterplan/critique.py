@@ -25,6 +25,8 @@ INJECTED = "injected_instruction"
 ABSENCE = "missing_section"
 SUM, BUSINESS = "sum_mismatch", "modello_quinquennale"
 _SEVERAL_YEARS = 3
+# What quotes a part that is there, though not whole.
+PARTIAL = ("projections_not_five_years", "horizon_missing")
 CONTRADICTION = "number_contradiction_across_sections"
 DATA = "dati_economici"
 
@@ -155,6 +157,8 @@ def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tupl
 
 def _without_twins(found: Sequence[Finding]) -> list[Finding]:
     """Leave out a finding about the same words, or the same absence, as one before it."""
+    there = {one.criterion for one in found if one.start is not None and one.type in PARTIAL}
+    found = [one for one in found if one.type != ABSENCE or one.criterion not in there]
     gone = {one.criterion for one in found if one.type == ABSENCE}
     kept: list[Finding] = []
     for one in found:

@@ -24,7 +24,7 @@ def shown(draft: Draft) -> Shown:
     """Return the sentences that show each sign, those with more figures first; none: no key."""
     seen = view(draft)
     found = {sign.id: _sentences(sign, seen) for sign in lexicon().signs}
-    if years := _year_rows(draft, seen):
+    if years := _year_rows(draft, seen) + _year_paragraphs(seen):
         found[FIVE_YEARS] = years + found.get(FIVE_YEARS, ())
     if present(draft) == frozenset(categories()):
         found[FIVE_CATEGORIES] = (listing(told_of(seen), seen),)
@@ -60,6 +60,21 @@ def _year_rows(draft: Draft, seen: View) -> tuple[Sentence, ...]:
     ]
     starts = {row.start for row in rows}
     return tuple(one for one in seen.draft.sentences if one.start in starts)
+
+
+def _year_paragraphs(seen: View) -> tuple[Sentence, ...]:
+    """Return the first sentence of the paragraphs that give figures for enough years in a row."""
+    told: dict[int, list[Sentence]] = {}
+    for one in seen.draft.sentences:
+        if one.kind != "row" and "visione" not in seen.draft.sections[one.section].criteria[:1]:
+            told.setdefault(one.paragraph, []).append(one)
+    return tuple(group[0] for group in told.values() if _runs_over_years(group, seen))
+
+
+def _runs_over_years(group: Sequence[Sentence], seen: View) -> bool:
+    years = [year for one in group for year in seen.years_in(one)]
+    figures = [one for sentence in group for one in seen.figures_in(sentence)]
+    return longest_run(years) >= _BUSINESS_YEARS and len(figures) >= _BUSINESS_YEARS
 
 
 def _first(table: Table) -> Row:

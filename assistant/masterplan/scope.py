@@ -20,6 +20,7 @@ _SHORT = 6_000  # code points of a text that may be a section pasted alone
 _MOST_MEANT = 60  # sections whose meaning is looked up, at about 0.1 s each
 _LEAST_CALL = 3  # words of the call that a whole text has even if it does not name it
 _NOTICE_SHARE = 0.2
+_CHAPTERS = 4  # below a heading that names no subject: it is the title of them all
 _WORD = re.compile(r"\w+")
 
 
@@ -97,11 +98,18 @@ def _body(draft: Draft, number: int) -> str:
 
 
 def _is_title(section: Section, number: int, sections: tuple[Section, ...]) -> bool:
-    """Tell whether a heading is the name of the whole: first, above the others, naming the call."""
+    """Tell whether a heading is the name of the whole: first, above the others.
+
+    It names the call, or stands above several chapters and names none of their subjects.
+    """
     if number > 1 or not section.heading:
         return False
-    is_above = all(other.level > section.level for other in sections[number + 1 :])
-    return is_above and lexicon().finds("signature.own", plain(section.heading))
+    below = sections[number + 1 :]
+    if any(other.level <= section.level for other in below):
+        return False
+    if lexicon().finds("signature.own", plain(section.heading)):
+        return True
+    return len(below) >= _CHAPTERS and not heading_criteria(section.heading)
 
 
 def _kind(draft: Draft, text: str) -> DraftKind:

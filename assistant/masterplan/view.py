@@ -13,6 +13,7 @@ from assistant.masterplan.plain import plain
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|[.,]\d|%)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LEAST_TOPICS = 2
+_LEAST_LEADING = 3
 # Criteria that drafts treat under one heading: a paragraph may be about the kin of its heading.
 _KIN = (
     {"sostenibilita", "revenue_model", "modello_quinquennale", "conformita_finanziaria"},
@@ -26,6 +27,8 @@ class View:
     """A draft made easy to ask. ``figures``: those that are no years, in order.
 
     ``topics``: for each paragraph (a list and a table are one), the criteria that it is about.
+    ``scores``: how many of its words each names.
+    ``leading``: the one that a paragraph names by many words, and by more than any other.
     ``headers``: the folded header of the table of each row, by where the row starts.
     """
 
@@ -35,6 +38,8 @@ class View:
     starts: tuple[int, ...]
     topics: dict[int, frozenset[str]]
     headers: dict[int, str]
+    leading: dict[int, str]
+    scores: dict[int, dict[str, int]]
 
     def told(self, span: Sentence | tuple[int, int]) -> str:
         """Return the folded words of a span."""
@@ -57,7 +62,7 @@ class View:
     def is_about(self, sentence: Sentence, criterion: str) -> bool:
         """Tell whether a sentence stands where the draft speaks of a criterion."""
         named = self.draft.sections[sentence.section].criteria
-        if criterion in named:
+        if criterion in named or criterion == self.leading.get(sentence.paragraph):
             return True
         is_kin = not named or any({criterion, one} <= kin for kin in _KIN for one in named)
         return is_kin and criterion in self.topics.get(sentence.paragraph, ())
@@ -67,11 +72,12 @@ class View:
 def view(draft: Draft) -> View:
     """Return the view of a draft."""
     folded = plain(draft.text)
-    found = tuple(one for one in figures(draft.text, draft.language) if not _is_year(one))
+    found = tuple(one for one in figures(draft.text, draft.language) if not _is_year(one, folded))
     spans: dict[int, tuple[int, int]] = {}
     for one in draft.sentences:
         start, _ = spans.get(one.paragraph, (one.start, 0))
         spans[one.paragraph] = (start, one.end)
+    scores = {number: scores_of(folded[slice(*span)]) for number, span in spans.items()}
     return View(
         draft=draft,
         plain=folded,
@@ -83,8 +89,16 @@ def view(draft: Draft) -> View:
             for row in table.rows
             if table.header
         },
-        topics={number: topics_of(folded[slice(*span)]) for number, span in spans.items()},
+        topics={number: _clear(told) for number, told in scores.items()},
+        scores=scores,
+        leading={number: name for number, told in scores.items() if (name := _leading(told))},
     )
+
+
+def _leading(scores: dict[str, int]) -> str:
+    """Return the criterion with the most words, "" where few tell it or another has as many."""
+    first, second = sorted(scores, key=lambda name: -scores[name])[:2]
+    return first if scores[first] >= max(_LEAST_LEADING, scores[second] + 1) else ""
 
 
 def scores_of(text: str) -> dict[str, int]:
@@ -97,12 +111,16 @@ def scores_of(text: str) -> dict[str, int]:
 
 def topics_of(text: str) -> frozenset[str]:
     """Return the criteria that a folded text is clearly about."""
-    scores = scores_of(text)
+    return _clear(scores_of(text))
+
+
+def _clear(scores: dict[str, int]) -> frozenset[str]:
     best = max(scores.values(), default=0)
     least = max(_LEAST_TOPICS, best / 2)
     return frozenset(criterion for criterion, score in scores.items() if score >= least)
 
 
-def _is_year(figure: Figure) -> bool:
-    is_plain = figure.unit == "count" and figure.end - figure.start == 4
+def _is_year(figure: Figure, folded: str) -> bool:
+    said = folded[figure.start : figure.end].rstrip()
+    is_plain = figure.unit == "count" and len(said) == 4 and said.isdigit()
     return is_plain and _FIRST_YEAR <= figure.value <= _LAST_YEAR

@@ -9,15 +9,21 @@ from assistant.masterplan.consistency.claims import (
 )
 from assistant.masterplan.consistency.contradictions import count_contradictions
 from assistant.masterplan.consistency.grant import grant_request
-from assistant.masterplan.consistency.indicators import indicators_in_tables, indicators_in_words
+from assistant.masterplan.consistency.indicators import (
+    indicators_in_tables,
+    indicators_in_words,
+    sources_of_indicators,
+)
 from assistant.masterplan.consistency.labelled import (
     amount_contradictions,
     price_contradictions,
 )
 from assistant.masterplan.consistency.shares import remainders, share_sums
+from assistant.masterplan.consistency.statements import share_contradictions
 from assistant.masterplan.consistency.timeline import (
     early_reviews,
     impossible_orders,
+    inverted_conditions,
     inverted_ranges,
     past_in_the_future,
 )
@@ -33,17 +39,20 @@ CHECKS: tuple[Check, ...] = (
     share_sums,
     remainders,
     count_contradictions,
+    share_contradictions,
     body_contradictions,
     amount_contradictions,
     price_contradictions,
     break_even,
     impossible_orders,
     inverted_ranges,
+    inverted_conditions,
     early_reviews,
     past_in_the_future,
     projections,
     indicators_in_tables,
     indicators_in_words,
+    sources_of_indicators,
     grant_request,
     overlapping_specialisation,
     zones_per_province,

@@ -64,14 +64,17 @@ def _makes(total: Number, parts: tuple[Number, ...]) -> bool:
 
 def _scaled(total: Number, parts: Sequence[Number]) -> tuple[Number, ...]:
     """Return the parts in the scale of the total, where they have none ("5.6 M€: 3.1, 2.5")."""
-    if total.scale == 1 or any(part.scale > 1 for part in parts):
+    if total.scale == 1:
         return tuple(parts)
-    if any(part.value > total.value / total.scale for part in parts):
+    bare = [part for part in parts if part.scale == 1]
+    if any(part.value > total.value / total.scale for part in bare):
         return tuple(parts)
     return tuple(
         replace(
             part, value=part.value * total.scale, half=part.half * total.scale, scale=total.scale
         )
+        if part.scale == 1
+        else part
         for part in parts
     )
 
@@ -81,14 +84,27 @@ def alike(draft: Draft, total: Number, numbers: Sequence[Number], end: int) -> t
     return tuple(
         replace(one, unit=total.unit)
         for one in numbers
-        if one.unit == total.unit or (total.unit == "euro" and _is_bare(draft, one, end))
+        if one.unit == total.unit or (total.unit == "euro" and _is_bare(draft, one, total, end))
     )
 
 
-def _is_bare(draft: Draft, number: Number, end: int) -> bool:
-    """Tell a number without a unit of its own ("84,000 for the study") from months and places."""
+def _is_bare(draft: Draft, number: Number, total: Number, end: int) -> bool:
+    """Tell a number without a unit of its own ("84,000 for the study") from months and places.
+
+    What is less than a thousandth of the total counts something, unless the total has a scale word
+    that it may share ("1.6, 1.1 and 0.9: 3.6 million") and it is written in digits.
+    """
     after = plain(draft.text[number.end : min(end, number.end + 24)])
-    return number.unit == "count" and not pattern(draft.language, "sums.measure").match(after)
+    if number.unit != "count" or pattern(draft.language, "sums.measure").match(after):
+        return False
+    shares_scale = total.scale > 1 and draft.text[number.start].isdigit()
+    if shares_scale and not _NOUN.match(after):
+        return True
+    return number.value * _SMALLEST >= total.value
+
+
+_SMALLEST = 1000  # times a part of money goes into its total at most
+_NOUN = re.compile(r"\s(?!per\b|for\b|da\b|dal|from\b|e\b|and\b|di\b|of\b|in\b)[a-z]{4,}")
 
 
 def is_measure(draft: Draft, number: Number, end: int) -> bool:

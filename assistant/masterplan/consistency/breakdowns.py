@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
+from assistant.figures import figures
 from assistant.masterplan.consistency.adding import Sum, alike, is_measure, shared_out
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number, numbers_in
@@ -16,6 +17,8 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _PARENS = re.compile(r"\(([^()]*)\)")
+_MEMBERS = re.compile(r"[,;:]\s|\s(?:e|ed|and)\s")
+_LEAST_MONEY = 1000  # euro: a smaller number in a list of sources is of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
         if len(passage.numbers) > 2 and not is_flattened(draft, sentence, len(passage.numbers)):
             yield from _first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
     yield from _closing_totals(draft)
+    yield from _opening_totals(draft)
 
 
 def _first_wrong(draft: Draft, sums: Iterable[Sum], span: tuple[int, int]) -> Iterator[Finding]:
@@ -161,7 +165,20 @@ def _before(passage: Passage, total: Number) -> Iterator[Sum]:
     earlier = passage.between(passage.start, total.start)
     if not is_total or passage.has("not_all", passage.start, total.start):
         return
+    if total.unit == "count" and not _all_numbered(passage, total):
+        return
     yield Sum(total, alike(draft, total, earlier, passage.end))
+
+
+def _all_numbered(passage: Passage, total: Number) -> bool:
+    """Tell whether each member of a list before a total is told with its number."""
+    outside = _PARENS.sub(
+        lambda found: " " * len(found[0]), passage.words(passage.start, total.start)
+    )
+    first = passage.numbers[0].start - passage.start
+    members = [one for one in _MEMBERS.split(outside[first:]) if len(one.split()) > 1]
+    said = [one for one in members if not pattern(passage.draft.language, "sums.total").search(one)]
+    return len(said) > 1 and all(figures(one, passage.draft.language) for one in said)
 
 
 def _closing_totals(draft: Draft) -> Iterator[Finding]:
@@ -176,6 +193,34 @@ def _closing_totals(draft: Draft) -> Iterator[Finding]:
                 continue
             sums = list(_closed(passage, earlier))
             yield from _first_wrong(draft, sums, (sentence.start, sentence.end))
+
+
+def _opening_totals(draft: Draft) -> Iterator[Finding]:
+    """Yield the totals of a line that leads in a list ("Sources, 4.2 M€:") and of its items."""
+    for one in draft.lists:
+        before = [said for said in draft.sentences if said.end <= one.start]
+        if not before or before[-1].kind == "row" or draft.text[before[-1].end : one.start].strip():
+            continue
+        lead = _passage(draft, before[-1].start, before[-1].end)
+        if len(lead.numbers) != 1 or lead.numbers[0].unit != "euro":
+            continue
+        if not lead.words(lead.numbers[0].end, lead.end).rstrip().endswith(":"):
+            continue
+        parts = [part for item in one.items for part in _money(draft, item)]
+        made = Sum(lead.numbers[0], tuple(parts))
+        if len(parts) > 1:
+            yield from _first_wrong(draft, [made], (lead.start, lead.end))
+
+
+def _money(draft: Draft, item: tuple[int, int]) -> list[Number]:
+    """Return the amounts of an item of a list outside parentheses."""
+    inside = [found.span() for found in _PARENS.finditer(draft.text, *item)]
+    return [
+        one
+        for one in numbers_in(draft, *item)
+        if one.value >= _LEAST_MONEY and one.unit != "percent"
+        if not any(start <= one.start < end for start, end in inside)
+    ]
 
 
 def _run_before(run: list[Sentence], place: int) -> list[Sentence]:

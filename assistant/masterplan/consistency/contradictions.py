@@ -6,13 +6,17 @@ from itertools import combinations
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.counts import mentions_in_tables
+from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.numbers import numbers_in
 from assistant.masterplan.consistency.place import criterion_at
 from assistant.masterplan.consistency.quantities import Mention, mentions_in_words
 from assistant.masterplan.draft import Draft
 from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.plain import plain
 
 TYPE = "number_contradiction_across_sections"
 _FARTHEST = Decimal(2)  # times: counts farther apart are of different things
+_NEAR = Decimal("1.5")  # times: totals that nothing joins ("the N") must be nearer
 _MOST = 100  # totals of one noun: more are a list of other things
 _LEAST = 3  # a count that small is of something at hand, not of a population
 
@@ -21,7 +25,7 @@ def count_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each noun counted twice with different results, once a noun."""
     found = (*mentions_in_words(draft), *mentions_in_tables(draft))
     told: set[str] = set()
-    for one, other in _pairs(found):
+    for one, other in _pairs(found, _bare(draft)):
         if one.head not in told:
             told.add(one.head)
             yield contradiction(draft, one.span, other.span, one.value, other.value)
@@ -39,12 +43,24 @@ def contradiction(
     return at(draft, TYPE, criterion, one, other, variant="values", first=first, second=second)
 
 
-def _pairs(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
-    yield from _unfounded(found)
+def _bare(draft: Draft) -> frozenset[Decimal]:
+    """Return the counts that a draft gives as totals without a noun ("204 in all")."""
+    after = pattern(draft.language, "sums.total_after")
+    return frozenset(
+        one.value
+        for one in numbers_in(draft, 0, len(draft.text))
+        if one.unit == "count" and after.match(plain(draft.text[one.end : one.end + 24]))
+    )
+
+
+def _pairs(
+    found: tuple[Mention, ...], bare: frozenset[Decimal]
+) -> Iterator[tuple[Mention, Mention]]:
+    yield from _unfounded(tuple(one for one in found if one.value not in bare))
     for counted in _by_head(found).values():
         totals = [one for one in counted if one.role == "total"][:_MOST]
         for one, other in combinations(totals, 2):
-            if _clash(one, other) and _is_same(one, other):
+            if _clash(one, other) and _is_same(one, other) and _is_near(one, other):
                 yield other, one
 
 
@@ -100,6 +116,12 @@ def _is_same(one: Mention, other: Mention) -> bool:
         return False
     shared = len(one.about & other.about)
     return one.about == other.about or shared * 5 >= 3 * len(one.about | other.about)
+
+
+def _is_near(one: Mention, other: Mention) -> bool:
+    """Tell whether two totals are near enough to be of one thing, by other words or times."""
+    low, high = sorted((one.value, other.value))
+    return high <= _NEAR * low
 
 
 def _differ(one: Mention, other: Mention) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from assistant.masterplan.consistency.grids import Grid, Line, grid, row_of
 from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.numbers import is_year
 from assistant.masterplan.consistency.quantities import Mention, about_of, heads_of, years_in
 from assistant.masterplan.consistency.volumes import products
 from assistant.masterplan.draft import Draft, Table
 from assistant.masterplan.plain import plain
+
+_OPENING = 400  # code points that name the place of a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ def mentions_in_tables(draft: Draft) -> Iterator[Mention]:
 
 def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
     number, label = cell.line.numbers[cell.place], cell.line.label
+    if _is_past(cell):
+        return
     head = _head(draft, cell) if number is not None and number.unit == "count" else None
     if head is None or number is None:
         return
@@ -43,16 +48,32 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
     row = row_of(cell.found.table, number)
     yield Mention(
         head,
-        frozenset() if cell.is_total else about_of(draft, label, [head]),
+        frozenset() if cell.is_total or _is_ours(draft, label) else about_of(draft, label, [head]),
         number.value,
-        "total" if cell.is_total or is_value else "other",
+        "total" if cell.is_total or is_value or _is_ours(draft, label) else "other",
         (row.start, row.end),
-        years_in(label + heading),
+        years_in(label + heading) or years_in(plain(draft.words(row))),
         partners=cell.partners,
     )
 
 
+def _is_past(cell: _Cell) -> bool:
+    """Tell whether a column of a year is not the last of the years of a table."""
+    heading = cell.found.headings[cell.place]
+    years = [one.strip() for one in cell.found.headings if is_year(one)]
+    return is_year(heading) and heading.strip() != max(years)
+
+
+def _is_ours(draft: Draft, label: str) -> bool:
+    """Tell whether a row of a comparison is about the place that the draft opens with."""
+    names = re.findall(r"[^\W\d_]{5,}", label)
+    opening = plain(draft.text[:_OPENING])
+    return len(names) == 1 and names[0] in opening
+
+
 def _is_value(draft: Draft, heading: str) -> bool:
+    if is_year(heading):
+        return True
     return bool(pattern(draft.language, "quantities.value").search(heading))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -34,14 +34,26 @@ class Event:
     span: tuple[int, int]
     run: tuple[str, int]
     sentence: int
+    section: int
 
 
 def events(draft: Draft) -> tuple[Event, ...]:
     """Return the dated steps of a draft, in order."""
-    found = []
+    found: list[Event] = []
     for number, sentence in enumerate(draft.sentences):
-        found += list(_events(draft, sentence, number))
+        told = list(_events(draft, sentence, number))
+        if found and told and _goes_on(draft, found[-1], sentence):
+            told[0] = replace(told[0], things=told[0].things | found[-1].things)
+        found += told
     return tuple(found)
+
+
+def _goes_on(draft: Draft, last: Event, sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of the thing of the event before ("installed there")."""
+    if draft.sentences[last.sentence].paragraph != sentence.paragraph:
+        return False
+    there = pattern(draft.language, "events.there")
+    return sentence.kind == "prose" and bool(there.search(plain(draft.words(sentence))))
 
 
 def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
@@ -72,6 +84,7 @@ def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
             (sentence.start + _inked(words, phrase_start), sentence.start + max(end, when.end)),
             _run(draft, sentence, number),
             number,
+            sentence.section,
         )
 
 

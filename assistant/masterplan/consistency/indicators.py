@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
@@ -16,8 +16,14 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# No year of today, as a starting value has, unless as an end.
+_LATER = re.compile(
+    r"\b20(?:2[7-9]|[3-9]\d)\b|\b(?:entro|by|until|dicembre|december)\b.{0,24}\b2026\b"
+)
 _FUTURE = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
+_LISTED = 3  # clauses between semicolons that make a list of a sentence
 BASELINE, DATE = "kpi_without_baseline", "kpi_without_target_date"
+SOURCE = "no_source_or_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,12 @@ def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
         columns = _columns(header, draft) if header else None
         if header is None or columns is None or not rows:
             continue
-        if columns.baseline is None and not _is_stated(rows, draft, "with_baseline"):
-            yield _whole(draft, BASELINE, table)
-        if columns.date is None and not columns.dated and not _is_dated(rows, draft):
+        if columns.baseline is None:
+            yield from _unstated(draft, table, rows)
+        has_dates = columns.date is not None or columns.dated
+        if not has_dates and not any(_FUTURE.search(plain(draft.words(row))) for row in rows):
             yield _whole(draft, DATE, table)
+            columns = replace(columns, dated=True)  # told once, for the whole table
         for row in rows:
             yield from _row(draft, row, columns)
 
@@ -63,7 +71,7 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     years = [n for n, said in enumerate(words) if _YEAR.fullmatch(said.strip())]
     if "target" not in places and len(years) == 2 and "indicator" in places:
         places |= {"baseline": years[0], "target": years[1]}
-    if "target" not in places or len(words) < 3:
+    if "target" not in places:
         return None
     if not {"indicator", "baseline"} & places.keys():
         return None
@@ -73,14 +81,16 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
 
 
-def _is_dated(rows: tuple[Row, ...], draft: Draft) -> bool:
-    return all(_FUTURE.search(draft.words(row)) for row in rows)
-
-
-def _is_stated(rows: tuple[Row, ...], draft: Draft, key: str) -> bool:
-    """Tell whether every row says in words what has no column of its own."""
-    fits = pattern(draft.language, f"indicators.{key}")
-    return all(fits.search(plain(draft.words(row))) for row in rows)
+def _unstated(draft: Draft, table: Table, rows: tuple[Row, ...]) -> Iterator[Finding]:
+    """Yield the rows that do not say in words where they start; the table, if none does."""
+    fits = pattern(draft.language, "indicators.with_baseline")
+    without = [row for row in rows if not fits.search(plain(draft.words(row)))]
+    if len(without) == len(rows):
+        yield _whole(draft, BASELINE, table)
+        return
+    for row in without:
+        name = row.cells[0].text
+        yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
 
 
 def _whole(draft: Draft, type_: str, table: Table) -> Finding:
@@ -95,6 +105,9 @@ def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
     if columns.baseline is not None and not _has_value(draft, _cell(row, columns.baseline)):
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
     if columns.date is None:
+        rest = " ".join(one.text for n, one in enumerate(cells) if n != columns.baseline)
+        if not columns.dated and not _FUTURE.search(plain(rest)):
+            yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
         return
     if _is_backwards(draft, row, columns):
         yield at(draft, "date_inconsistency", "kpi", (row.start, row.end), variant="target")
@@ -122,7 +135,8 @@ def _has_value(draft: Draft, text: str) -> bool:
     if pattern(draft.language, "indicators.absent").search(words):
         return False
     without = re.sub(r"\([^()]*\)", "", words)
-    if pattern(draft.language, "indicators.nothing").search(words):
+    told = ("nothing", "reference")
+    if any(pattern(draft.language, f"indicators.{name}").search(words) for name in told):
         return True
     return bool(re.search(r"\d", _YEAR.sub("", without) or words)) or bool(
         pattern(draft.language, "indicators.number_word").search(words)
@@ -149,16 +163,29 @@ def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
             yield at(draft, DATE, "kpi", span, variant="words")
 
 
+def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
+    """Yield what says that the source of an indicator is still to be found."""
+    none = pattern(draft.language, "indicators.no_source")
+    for sentence in draft.sentences:
+        is_here = _is_about_results(draft, sentence.section)
+        if is_here and none.search(plain(draft.words(sentence))):
+            yield at(draft, SOURCE, "kpi", (sentence.start, sentence.end))
+
+
 def _next(draft: Draft, end: int) -> str:
     """Return the sentence after a target, if it is one that tells where things are today."""
+    if draft.text[end : end + 1] == ";":
+        return ""
     following = plain(draft.text[end : end + 200].lstrip().split("\n")[0])
     opening = pattern(draft.language, "indicators.starting").search(following.split(".")[0])
     return following.split(".")[0] if opening else ""
 
 
 def _is_when(draft: Draft, words: str) -> bool:
-    told = pattern(draft.language, "indicators.deadline").search(words)
-    return bool(told) or bool(_FUTURE.search(words))
+    if pattern(draft.language, "indicators.deadline").search(words):
+        return True
+    outside = re.sub(r"\([^()]*\)", "", words)
+    return bool(_LATER.search(outside))
 
 
 def _promises(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -171,7 +198,27 @@ def _promises(draft: Draft) -> Iterator[tuple[int, int]]:
         spans = [(one.start, one.end) for one in sentences]
         if sentences[0].kind == "item":
             spans = [(spans[0][0], spans[-1][1])]
+        else:
+            spans = [clause for one in spans for clause in _clauses(draft, one)]
         yield from (span for span in spans if _is_promise(draft, span, sentences[0]))
+
+
+def _clauses(draft: Draft, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the clauses of a sentence that lists indicators between semicolons, else itself."""
+    cuts = [span[0] + found.start() for found in re.finditer(";", draft.words(span))]
+    if len(cuts) + 1 < _LISTED:
+        return [span]
+    colon = draft.text.find(":", *span)
+    first = colon + 1 if 0 <= colon < cuts[0] else span[0]
+    edges = [first, *cuts, span[1]]
+    return [(_inked(draft, start), end) for start, end in pairwise(edges)]
+
+
+def _inked(draft: Draft, start: int) -> int:
+    """Return where the words after a separator begin."""
+    while draft.text[start] in "; \n":
+        start += 1
+    return start
 
 
 def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:

@@ -49,7 +49,7 @@ def _clash(one: Amount, other: Amount) -> bool:
         return False
     low, high = sorted((one.number.value, other.number.value))
     slack = max(one.number.half, other.number.half)
-    return high - low > slack and high <= low * 2
+    return high - low > slack and high <= low * Decimal("1.5")
 
 
 def _in_words(draft: Draft) -> Iterator[Amount]:
@@ -121,8 +121,10 @@ def price_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
         told = [(one.number, one.span) for one in prices if one.is_of(product, draft)]
         near = [one for one in told if price / 2 <= one[0].value <= price * 2]
         slack = max(_rounding(product) * table_unit(draft, table), price / 1000)
-        if near and not any(abs(number.value - price) <= slack for number, _ in told):
-            number, span = near[0]
+        wrong = [one for one in near if abs(one[0].value - price) > slack]
+        beside = [one for one in wrong if draft.section_at(one[1][0]) == table.section]
+        if beside or (wrong and len(wrong) == len(near)):
+            number, span = (beside or wrong)[0]
             row = (product.row.start, product.row.end)
             yield contradiction(draft, span, row, number.value, price.quantize(Decimal("0.01")))
 

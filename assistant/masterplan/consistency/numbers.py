@@ -62,6 +62,8 @@ def _number(figure: Figure, text: str, offset: int) -> Number:
     decimals = _DECIMALS.search(words)
     digits = len(decimals[1]) if decimals and figure.value != int(figure.value / scale) else 0
     half = scale / Decimal(2 * 10**digits)
+    while figure.value % (2 * half) and half > 1:  # "three million and four hundred thousand"
+        half /= 10
     return Number(
         figure.value, figure.unit, offset + figure.start, offset + figure.end, half, scale
     )
@@ -77,7 +79,7 @@ def _scale(words: str) -> Decimal:
 def _is_name(figure: Figure, text: str, language: Language) -> bool:
     """Tell a year or the number of a phase, a step or an annex from a quantity."""
     words = text[figure.start : figure.end]
-    if figure.unit == "count" and _YEAR.fullmatch(words.strip()):
+    if figure.unit == "count" and _YEAR.fullmatch(plain(words).strip()):
         return True
     before = plain(text[max(0, figure.start - 40) : figure.start])
     return figure.unit == "count" and bool(

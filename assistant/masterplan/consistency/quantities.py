@@ -16,6 +16,7 @@ from assistant.retrieval.words import analyse, stem
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_OPENING_YEAR = re.compile(r"\W*((?:19|20)\d\d)\b\s?[:.–-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,17 @@ def _mention(count: Counted) -> Iterator[Mention]:
             number.value,
             role(count, label is not None),
             (sentence.start, sentence.end),
-            years_in(count.before[-60:] + " " + count.after[:60]),
+            _years_of(count),
             count.slack,
-            count.has("partners", count.clause),
+            count.has("partners", count.clause) and not count.has("population", count.after),
         )
+
+
+def _years_of(count: Counted) -> frozenset[str]:
+    """Return the years told near a count; else the one that opens its sentence ("2028: ...")."""
+    near = years_in(count.before[-60:] + " " + count.after[:60])
+    opening = _OPENING_YEAR.match(count.draft.words(count.sentence))
+    return near or (frozenset((opening[1],)) if opening else frozenset())
 
 
 def _noun(label: re.Match[str]) -> str:

@@ -57,16 +57,24 @@ def role(count: Counted, is_label: bool) -> str:
     before, after, has = count.before, count.after, count.has
     told = plain(count.draft.text[count.sentence.start : count.number.start]).rpartition(";")[2]
     is_definite = has("definite", before[-24:])
+    is_of_all = is_definite and has("population", after) and not has("past", before[-30:])
     near = told + ("" if is_definite else re.split(r"[,;]", after)[0])
-    if has("some", before[-30:]) or has("goal", near) or has("elsewhere", count.clause):
+    is_past = has("past", before[-30:]) or has("some", before[-30:])
+    is_goal = has("goal", near) or has("elsewhere", count.clause)
+    if (is_past or is_goal) and not is_of_all:
         return "other"
-    if has("sample", before[-60:]) or has("sample_after", after):
+    if has("sample", told[-90:]) or has("sample_after", after):
         return "sample"
     if count.is_bracketed:
         return "other"
     if is_definite:
         return "other" if has("subset", after) else "definite"
     is_first = not before.strip(" *") or has("opening", before)
-    if is_label or has("exist_before", before[-60:]) or has("exist_after", after):
+    if (
+        is_label
+        or has("exist_far", told)
+        or has("exist_before", before[-60:])
+        or has("exist_after", after)
+    ):
         return "total"
     return "total" if count.sentence.kind == "item" and is_first else "other"

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from assistant.call.rule import Rules
@@ -16,6 +16,8 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 TYPE = "date_inconsistency"
+_FAR = 120  # code points between a date and the one that it depends on
+_STOP = re.compile(r"[.;]\s")
 
 
 def impossible_orders(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -64,13 +66,22 @@ def _is_after(early: Moment, late: Moment) -> bool:
 
 
 def _is_same_thing(one: Event, other: Event) -> bool:
-    """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid."""
+    """Tell whether two steps are of one thing; in one list a step may leave its thing unsaid.
+
+    The first use is of a place: that of the same section is the one that is being built.
+    """
     if one.things & other.things:
         return True
+    if "first_use" in (one.step, other.step) and one.section == other.section:
+        return bool(one.places & other.places) or _is_unsaid(one, other)
     if not one.things and not other.things:
         return one.run == other.run or bool(one.places & other.places)
-    unsaid = [event for event in (one, other) if not event.things and not event.places]
-    return one.run == other.run and bool(unsaid)
+    return one.run == other.run and _is_unsaid(one, other)
+
+
+def _is_unsaid(one: Event, other: Event) -> bool:
+    """Tell whether one of two steps leaves unsaid what it is of."""
+    return any(not (event.things or event.places) for event in (one, other))
 
 
 def _is_one_thing(one: Event, other: Event) -> bool:
@@ -96,6 +107,20 @@ def inverted_ranges(draft: Draft, _: Rules) -> Iterable[Finding]:
 def _sentence(draft: Draft, sentence: Sentence, variant: str, **params: Any) -> Finding:
     criterion = criterion_at(draft, sentence.start, "infrastrutture")
     return at(draft, TYPE, criterion, (sentence.start, sentence.end), variant=variant, **params)
+
+
+def inverted_conditions(draft: Draft, _: Rules) -> Iterable[Finding]:
+    """Yield "X in September 2028, after the call of January 2029": the condition comes later."""
+    previous = pattern(draft.language, "events.previous")
+    for sentence in draft.sentences:
+        words = draft.words(sentence)
+        for one, other in pairwise(moments(words, draft.language)):
+            between = plain(words[one.end : other.start])
+            is_late = other.first > one.last
+            is_near = len(between) < _FAR and not _STOP.search(between)
+            if is_late and is_near and previous.search(between):
+                yield _sentence(draft, sentence, "order")
+                break
 
 
 def early_reviews(draft: Draft, _: Rules) -> Iterable[Finding]:

@@ -13,6 +13,8 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _SEASON = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b")
+_OPENING = re.compile(r"\W*20\d\d\s?[:–-]")
+_LEAD = 120  # code points above a list that say what it is of
 Span = tuple[int, int]
 TYPE, CRITERION = "projections_not_five_years", "modello_quinquennale"
 
@@ -33,10 +35,15 @@ def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
         return
     outlooks = list(economic_tables(draft))
     longest = max(outlooks, key=lambda one: len(one.years), default=None)
+    listed = None if outlooks else next(_listed(draft, int(rule.number)), None)
+    if listed is not None:
+        yield at(draft, TYPE, CRITERION, listed, variant="words", wanted=int(rule.number))
+        return
     said = _said(draft)
     if longest is None and said is not None:
         yield at(draft, TYPE, CRITERION, said, variant="words", wanted=int(rule.number))
     if longest is not None and len(longest.years) < int(rule.number):
+        said = said or _lead_in(draft, longest.table)
         spans: tuple[Span, Span | None] = (said, longest.span) if said else (longest.span, None)
         years, wanted = len(longest.years), int(rule.number)
         yield at(draft, TYPE, CRITERION, *spans, variant="short", years=years, wanted=wanted)
@@ -52,7 +59,7 @@ def economic_tables(draft: Draft) -> Iterator[Outlook]:
         down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
         if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
             years = dict.fromkeys(plain(cell.text) for cell in across)
-            yield Outlook(table, (header.start, header.end), tuple(years))
+            yield Outlook(table, (table.start, table.end), tuple(years))
         elif len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
             years = dict.fromkeys(plain(row.cells[0].text) for row in down)
             yield Outlook(table, _all(down), tuple(years))
@@ -85,6 +92,28 @@ def _is_economic(labels: list[str], draft: Draft) -> bool:
         any(pattern(draft.language, f"years.{kind}").search(one) for one in words) for kind in kinds
     ]
     return sum(found) >= 2
+
+
+def _listed(draft: Draft, wanted: int) -> Iterator[Span]:
+    """Yield the lists of one year an item, with money in them, that have too few years."""
+    for one in draft.lists:
+        words = [plain(draft.words(item)) for item in one.items]
+        years = [found for item in words if (found := _OPENING.match(item))]
+        said = " ".join((*words, plain(draft.text[max(0, one.start - _LEAD) : one.start])))
+        kinds = ("income", "outgoing", "result")
+        is_money = any(pattern(draft.language, f"years.{kind}").search(said) for kind in kinds)
+        if is_money and len(years) == len(words) and 1 < len(years) < wanted:
+            yield one.start, one.end
+
+
+def _lead_in(draft: Draft, table: Table) -> Span | None:
+    """Return the paragraph that ends just above a table, when it names the years of it."""
+    above = [one for one in draft.sentences if one.end <= table.start]
+    if not above or draft.text[above[-1].end : table.start].strip():
+        return None
+    told = [one for one in above if one.paragraph == above[-1].paragraph]
+    span = (told[0].start, told[-1].end)
+    return span if above[-1].kind == "prose" and _SEASON.search(draft.words(span)) else None
 
 
 def _said(draft: Draft) -> tuple[int, int] | None:

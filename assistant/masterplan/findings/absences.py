@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence
-from assistant.masterplan.evidence import shown
+from assistant.masterplan.evidence import FIVE_YEARS, shown
 from assistant.masterplan.finding import Finding, absent, at
 from assistant.masterplan.findings.choice import span_of
 from assistant.masterplan.findings.payers import check_payers
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_MANY = 3  # words on a criterion that make a paragraph speak of it, whatever else it says
 _FEWEST_SIGNS = 2  # sentences: one alone is a word in passing
 
 
@@ -29,10 +30,18 @@ def check_absences(draft: Draft, rules: Rules) -> Iterator[Finding]:
         denial = None if is_told else _denial(criterion, seen)
         if denial:
             yield at(draft, "missing_section", criterion, span_of(denial), variant="denied")
+        elif FIVE_YEARS.startswith(criterion) and FIVE_YEARS in shown(draft):
+            continue
         elif criterion == "revenue_model" and any(check_payers(draft, rules)):
             continue  # they say it
-        elif criterion not in headed:
+        elif criterion not in headed and not _is_told_in_passing(criterion, seen):
             yield absent("missing_section", criterion)
+
+
+def _is_told_in_passing(criterion: str, seen: View) -> bool:
+    """Tell whether a paragraph, under another heading or under none, is about a criterion."""
+    told = {one for one, name in seen.leading.items() if name == criterion}
+    return bool(told) or any(scores[criterion] >= _MANY for scores in seen.scores.values())
 
 
 def _is_of(sentence: Sentence, criterion: str, draft: Draft) -> bool:

@@ -1,5 +1,6 @@
 """Strong claims without a figure: superlatives, primacies, comparisons that nothing measures."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.call.rule import Rules
@@ -9,7 +10,10 @@ from assistant.masterplan.findings.choice import best_of_each_section, span_of
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_PILED = 4  # two primacies in one sentence: told even where the section has a stronger one
 _COMPARISONS = 2  # of which a sentence needs so many to be a strong claim
+_CLAUSE = re.compile(r";")
+_CLAIM = 6  # words of a clause that says something
 _WHERE = ("dati_economici", "posizionamento", "infrastrutture", "partenariato", "attrattivita")
 
 
@@ -17,17 +21,33 @@ def check_claims(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the strongest claim of each section that no figure, there or next to it, bears out."""
     seen = view(draft)
     scored = [(_strength(one, seen), one) for one in draft.sentences if _may_claim(one, seen)]
-    for sentence in best_of_each_section(scored):
+    piled = [one for score, one in scored if score >= _PILED]
+    chosen = {*best_of_each_section(scored), *piled}
+    for sentence in sorted(chosen, key=lambda one: one.start):
         criterion = _criterion(sentence, seen)
         yield at(draft, "unquantified_claim", criterion, span_of(sentence))
 
 
 def _may_claim(sentence: Sentence, seen: View) -> bool:
-    if sentence.kind == "row" or seen.figures_in(sentence) or seen.is_denied(sentence):
+    if sentence.kind == "row" or seen.is_denied(sentence):
+        return False
+    if seen.figures_in(sentence) and not _bare_claim(sentence, seen):
         return False
     if "visione" in seen.draft.sections[sentence.section].criteria:
         return False
     return not _is_proved(sentence, seen)
+
+
+def _bare_claim(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a clause between semicolons claims a primacy without a figure of its own."""
+    start = sentence.start
+    for clause in _CLAUSE.split(seen.told(sentence)):
+        span = (start, start + len(clause))
+        start = span[1] + 1
+        is_peak = lexicon().finds("claim.peak", clause) and len(clause.split()) >= _CLAIM
+        if is_peak and not seen.figures_in(span):
+            return True
+    return False
 
 
 def _strength(sentence: Sentence, seen: View) -> float:
@@ -36,10 +56,17 @@ def _strength(sentence: Sentence, seen: View) -> float:
     peaks = len({found.group() for found in book.pattern("claim.peak").finditer(words)})
     more = len({found.group() for found in book.pattern("claim.more").finditer(words)})
     if peaks:
-        return peaks + more / 2
+        return 2 * peaks + more / 2
     criteria = seen.draft.sections[sentence.section].criteria
     is_about_us = book.finds("claim.subject", words) or any(one in _WHERE for one in criteria)
-    return more / 2 if is_about_us and more >= _COMPARISONS else 0
+    is_strong = is_about_us and more >= _COMPARISONS
+    return more / 2 if is_strong and not _reads_a_table(sentence, seen) else 0
+
+
+def _reads_a_table(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence compares what a table above it, in its section, puts in figures."""
+    above = (one for one in seen.draft.tables if one.end <= sentence.start)
+    return any(one.section == sentence.section for one in above)
 
 
 def _is_proved(sentence: Sentence, seen: View) -> bool:

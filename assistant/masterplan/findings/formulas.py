@@ -57,6 +57,7 @@ def _emptiness(sentence: Sentence, seen: View) -> float:
     formulas = len(said) + _SOFT * max(0, len(soft) - 1)
     formulas += "governance" in criteria if formulas >= 1 else 0
     figures = len(seen.figures_in(sentence)) + len(seen.years_in(sentence))
+    figures -= lexicon().finds("boilerplate.no_figure", words)
     names = len(_NAME.findall(seen.draft.words(sentence)))
     generic = 0 if figures or names else _generic_swot(words, criteria)
     return max(formulas - figures - 0.5 * names, generic)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.call.rule import Rules
+from assistant.figures import figures
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.findings.choice import span_of
@@ -15,6 +16,9 @@ _CLAUSE = re.compile(r"[.;,(|\n]")
 _BEFORE = re.compile(r"[;:(|\n,]")
 _ARTICLE = r"(?:(?:il|lo|la|l'|i|gli|le|un|una|un'|al|alla|all'|dal|dalla|nel|nella|the|a|an)\s?)?"
 _HALF = 50
+_OWNER = re.compile(
+    r"^\W*(?:(?:e|is)?\s?(?:detenut\w+|possedut\w+|owned|held))?\s?(?:d[ai](?:l|ll[ao]|ll'|i|gli|lle)?|by|of)?\s?(?:the\s)?"
+)
 
 
 def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
@@ -82,11 +86,21 @@ def _is_owned(words: str) -> bool:
         for found in pattern.finditer(words)
         if book.finds("lead.capital", words)
     )
-    return any(_number(found) > _HALF for found in shares)
+    return any(_number(found) > _HALF for found in shares) or _shares_of_public(words) > _HALF
 
 
 def _number(found: re.Match[str]) -> float:
     return float(next(group for group in found.groups() if group).replace(",", "."))
+
+
+def _shares_of_public(words: str) -> float:
+    """Return the percentages of a capital that stand just before the names of public bodies."""
+    if not lexicon().finds("lead.capital", words):
+        return 0
+    shares = [one for one in figures(words, "it") if one.unit == "percent"]
+    ends = (*(one.start for one in shares[1:]), len(words))
+    named = ((one, words[one.end : end]) for one, end in zip(shares, ends, strict=False))
+    return sum(float(one.value) for one, name in named if _names_public(_OWNER.sub("", name)))
 
 
 def _pattern(key: str) -> re.Pattern[str]:

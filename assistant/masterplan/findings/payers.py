@@ -12,22 +12,29 @@ from assistant.masterplan.view import View, view
 
 _CRITERION = "revenue_model"
 _PAYING = ("clienti_paganti", "prezzi")
+_TOLD = (*_PAYING, "volumi")
 _ATTRACTION = "attrattivita"
 _ABOUT = (_CRITERION, "sostenibilita", "modello_quinquennale")
 
 
 def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield what makes the revenues no revenues, where no payer with a price is to be seen."""
-    if has_payers(draft):
-        return
     seen = view(draft)
+    alone = _only_grants(seen)
+    if alone:
+        yield at(draft, "revenue_only_public_grants", _CRITERION, span_of(alone))
+    refused = next((one for one in draft.sentences if _is_refused(one, seen)), None)
+    if refused:
+        yield at(draft, "no_paying_subjects", _CRITERION, span_of(refused))
+    if alone or refused or has_payers(draft):
+        return
     grants = _grants(seen)
     if grants:
         yield at(draft, "revenue_only_public_grants", _CRITERION, grants)
     free = next((one for one in draft.sentences if _is_free(one, seen)), None)
     if free:
         yield at(draft, "no_paying_subjects", _CRITERION, span_of(free))
-    elif not _pays(draft, _PAYING[0]) and (grants or speaks_of_revenue(seen)):
+    elif not any(_pays(draft, name) for name in _TOLD) and (grants or speaks_of_revenue(seen)):
         yield absent("no_paying_subjects", _CRITERION)
 
 
@@ -78,6 +85,19 @@ def _reliance(sentence: Sentence, seen: View) -> float:
     is_here = any(seen.is_about(sentence, name) for name in _ABOUT)
     is_investment = book.finds("grants.not_running", words)
     return (1 + is_here) if not is_investment else 0
+
+
+def _only_grants(seen: View) -> Sentence | None:
+    """Return the sentence that says that grants, and nothing else, cover the running."""
+    told = (one for one in seen.draft.sentences if _reliance(one, seen) > 1)
+    return next((one for one in told if lexicon().finds("grants.only", seen.told(one))), None)
+
+
+def _is_refused(sentence: Sentence, seen: View) -> bool:
+    """Tell whether the part on revenues says that there are neither customers nor prices."""
+    criteria = seen.draft.sections[sentence.section].criteria
+    is_here = _CRITERION in criteria[:1] and sentence.kind != "row"
+    return is_here and lexicon().finds("grants.refused", seen.told(sentence))
 
 
 def _is_grants_table(table: Table, seen: View) -> bool:

@@ -1,5 +1,6 @@
 """Figures about the sector and its market that name no source, or no year."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.call.rule import Rules
@@ -10,6 +11,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 _WHERE = ("dati_economici", "posizionamento")
+_NOTED = re.compile(r"\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]|(?<=\w)[.)]?\*{1,3}(?=\W|$)")  # a mark of a note
 _COUNTED = 20  # a smaller count is a detail of the text, not a statistic
 
 
@@ -19,7 +21,8 @@ def check_sources(draft: Draft, _: Rules) -> Iterator[Finding]:
     scored = [(_score(one, seen), one) for one in draft.sentences if one.kind != "row"]
     for sentence in best_of_each_section(scored):
         criteria = draft.sections[sentence.section].criteria
-        named = next((name for name in criteria if name in _WHERE), "dati_economici")
+        usual = _WHERE[0] if _WHERE[0] in draft.in_scope or not criteria else criteria[0]
+        named = next((name for name in criteria if name in _WHERE), usual)
         yield at(draft, "no_source_or_year", named, span_of(sentence))
 
 
@@ -30,13 +33,16 @@ def _score(sentence: Sentence, seen: View) -> float:
     section = seen.draft.sections[sentence.section]
     criteria = section.criteria if section.heading else section.criteria[:1]
     is_market = book.finds("statistic.market", words)
-    if not _is_measured(sentence, seen) and not is_market:
+    is_told = seen.figures_in(sentence) or book.finds("statistic.multiple", words)
+    if not is_told or not (is_market or _is_measured(sentence, seen)):
         return 0
     if not is_market and not _is_statistic(sentence, seen, criteria):
         return 0
-    if book.finds("statistic.own", words) or book.finds("boilerplate.swot", words):
+    if (book.finds("statistic.own", words) and not is_market) or book.finds(
+        "boilerplate.swot", words
+    ):
         return 0
-    if book.finds("source.says", words):
+    if book.finds("source.says", words) or _NOTED.search(words):
         return 0
     if _is_sourced_nearby(sentence, seen) and not is_market:
         return 0
@@ -81,5 +87,17 @@ def _is_sourced_nearby(sentence: Sentence, seen: View) -> bool:
         return True
     if any(book.finds("source.note", seen.told(one)) for one in after):
         return True
+    sourced = [one for one in around[:number] if book.finds("source.says", seen.told(one))]
+    if sentence.kind == "prose" and any(_is_same_subject(one, sentence, seen) for one in sourced):
+        return True
     goes_on = book.finds("source.goes_on", seen.told(sentence))
-    return goes_on and any(book.finds("source.says", seen.told(one)) for one in before)
+    return goes_on and bool(sourced) and before[-1] is sourced[-1]
+
+
+def _is_same_subject(one: Sentence, other: Sentence, seen: View) -> bool:
+    """Tell whether two sentences give figures of one thing: jobs, firms, turnover, exports."""
+    book = lexicon()
+    return any(
+        pattern.search(seen.told(one)) and pattern.search(seen.told(other))
+        for pattern in book.lists["statistic"]["subject"]
+    )
