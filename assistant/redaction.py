@@ -63,7 +63,7 @@ _IDENTIFIED = re.compile(
 )
 _MONEY_BEFORE = re.compile(r"(?:€|\$|\b(?:euro|eur|importo|valore)\b)[ \u00a0:]{0,3}$", re.I)
 _MEASURE_AFTER = re.compile(
-    r"[ \u00a0]?(?:€|%|‰|(?:euro|eur|k€|mln|milion[ei]|miliard[oi]|mila|mq|m2|m²|kwh?|mw|kg|ha"
+    r"[ \u00a0]?(?:€|%|‰|(?:euro|eur|k€|mln|milion[ei]|miliard[oi]|mila|mq|m2|m²|kwh?|mw|kg"
     r"|ettari|tonnellate|abitanti|addetti|imprese|million|billion|inhabitants)\b)",
     re.IGNORECASE,
 )

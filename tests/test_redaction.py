@@ -149,7 +149,11 @@ def test_a_mobile_number_is_masked_whatever_divides_it(
     before: str, number: int, gap: str, after: str
 ) -> None:
     phone = f"347{gap}{number:07}"
-    assert phone not in redact(f"{before} {phone} {after}").text
+    assert phone not in redact(f"{before} {phone}, {after}").text
+
+
+def test_a_number_before_the_verb_ha_is_a_telephone() -> None:
+    assert "3470000000" not in redact("Il 347 0000000 ha chiamato: 3470000000 ha chiamato.").text
 
 
 @given(st.integers(0, 10**11), st.sampled_from(["euro", "€", "EUR", "milioni di euro"]))
