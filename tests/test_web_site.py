@@ -10,6 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.settings import Settings
+from assistant.text import say
+from assistant.web.pages import page
 from assistant.web.site import build_site
 from tests.fakes_web import FakePipeline
 
@@ -80,3 +82,11 @@ def test_the_command_line_does_not_wait_for_gradio() -> None:
     script = "import assistant.cli, sys; sys.exit('gradio' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("model", "is_told"), [(True, True), (False, False)])
+def test_the_page_says_that_a_model_reads_the_questions_where_one_does(
+    model: bool, is_told: bool
+) -> None:
+    told = page("privacy.html", "it", days=0, code="", model=model)
+    assert (say("it", "web.asks_model") in told) is is_told

@@ -196,7 +196,8 @@ class Chat:
 
     def _privacy(self, talk: Conversation) -> str:
         days = self._reception.days
-        return page("privacy.html", talk.language, days=days, code=talk.id)
+        asks_model = self._settings.mode == "llm"
+        return page("privacy.html", talk.language, days=days, code=talk.id, model=asks_model)
 
     def _announced(self, answer: AnswerBody, language: Language) -> Updates:
         label = say(language, f"outcomes.{answer.outcome}.label")
