@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +62,8 @@ def _filled(written: str) -> str:
 
 def status_of(app: FastAPI, route: Route, token: str = "") -> int:
     """Return the status with which a request begins to be answered; 0 when it is not in time."""
-    return asyncio.run(_status(app, route, token))
+    with ThreadPoolExecutor(1) as pool:  # the loop of a browser may be running in this thread
+        return pool.submit(asyncio.run, _status(app, route, token)).result()
 
 
 async def _status(app: FastAPI, route: Route, token: str) -> int:
