@@ -2,6 +2,7 @@
 
 import math
 
+from assistant.answering.core import asking_of
 from assistant.answering.lexicon import lexicon
 from assistant.answering.turn import Asked
 from assistant.model import Language, Outcome
@@ -25,7 +26,7 @@ _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom 
 _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words that we know
 _PLAIN_WORDS = 4
 _LEAST = 0.02  # below it a message is about something else, whatever it follows
-_FEW_WORDS = 1
+_FEW_WORDS = 3  # in words that we know: what is asked has to be asked back
 _KNOWN = 0.5  # share of a question that one passage holds: it speaks of our things
 _NOT_FOREIGN = 0.1  # below it a question is nearer to what is not ours
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
@@ -40,7 +41,7 @@ def judge(one: Asked, language: Language = "it") -> Outcome | None:
         return None if features.best_coverage >= _ENOUGH_WORDS else "out_of_scope"
     if confidence(one) >= _enough(one, language):
         return None
-    if _is_vague(one):
+    if _is_vague(one, language):
         return "clarify"
     is_ours = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
     return "not_in_sources" if is_ours else "out_of_scope"
@@ -61,14 +62,15 @@ def is_weak(one: Asked) -> bool:
     return _LEAST <= confidence(one) < _ANSWER
 
 
-def _is_vague(one: Asked) -> bool:
+def _is_vague(one: Asked, language: Language) -> bool:
     """Tell whether a question, in words that we know, says too little to tell what it is about."""
     assert one.search is not None
     features = one.search.features
-    if features.unknown:
+    asking = words(asking_of(one.text, language))
+    if any(word in asking for word in features.unknown):
         return False
     is_known = features.best_coverage >= _KNOWN and confidence(one) >= _NOT_FOREIGN
-    return len(words(one.text)) <= _FEW_WORDS or is_known
+    return len(asking) <= _FEW_WORDS or (is_known and not features.unknown)
 
 
 def confidence(one: Asked) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answering import abstain, conflict, deadline
 from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
+from assistant.answering.offer import is_open, offers
 from assistant.answering.official import official_first
 from assistant.answering.pasted import draft_in
 from assistant.answering.premise import contradiction
@@ -80,8 +81,8 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
         turn = replace(turn, message=_criticised(turn, knowledge))
     one = turn.asked[0]
     refused = abstain.judge(one, turn.language)
-    if refused == "clarify":
-        return _which(turn)
+    if refused == "clarify" or (refused is None and is_open(one, turn.language)):
+        return _which(one, turn)
     if refused is not None:
         return replace(turn, outcome=refused)
     told, prevails = _statements(one, turn, knowledge)
@@ -95,13 +96,14 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     return replace(turn, statements=told, remarks=remarks, message=message)
 
 
-def _which(turn: Turn) -> Turn:
-    """Return the turn that asks what is meant, with examples to choose from."""
+def _which(one: Asked, turn: Turn) -> Turn:
+    """Return the turn that asks what is meant, with the questions that it may mean."""
+    meant = offers(weigh(one, turn.language), turn.language)
     return replace(
         turn,
         outcome="clarify",
         message=say(turn.language, "answer.vague"),
-        choices=tuple(listing(turn.language, "answer.examples")),
+        choices=meant or tuple(listing(turn.language, "answer.examples")),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.answering.lexicon import lexicon
+from assistant.ingestion.sentences import sentences
 from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
 from assistant.retrieval.search import Search
@@ -11,13 +12,20 @@ _FEWEST_WORDS = 3  # that carry a subject, in a core that can be looked for by i
 
 
 def core_of(text: str, language: Language) -> str:
-    """Return the question inside a message; "" where the message is nothing else."""
+    """Return the question inside a message, where it can be looked for by itself; else ""."""
+    core = asking_of(text, language)
+    return core if _FEWEST_WORDS <= len(words(core)) < len(words(text)) else ""
+
+
+def asking_of(text: str, language: Language) -> str:
+    """Return the words of a message that ask: what a request asks for, or its questions."""
     folded = fold(text)
     found = lexicon(language).follow_up["request"].search(folded)
-    if found is None or len(folded) != len(text):
-        return ""
-    core = text[found.end() :]
-    return core if _FEWEST_WORDS <= len(words(core)) < len(words(text)) else ""
+    if found and len(folded) == len(text):
+        return text[found.end() :]
+    told = [text[start:end] for start, end in sentences(text)]
+    asking = [one for one in told if one.rstrip().endswith("?")]
+    return " ".join(asking) if 0 < len(asking) < len(told) else text
 
 
 def both(whole: Search, core: Search) -> Search:

@@ -32,6 +32,7 @@ class Lexicon:
     function_words: frozenset[str]
     kinds: tuple[Kind, ...]
     follow_up: dict[str, Compiled]
+    courtesy: dict[str, Compiled]
     abbreviations: Mapping[str, str]
     ordinals: tuple[Compiled, ...]
     phases: tuple[Compiled, ...]
@@ -77,6 +78,7 @@ def lexicon(language: Language) -> Lexicon:
             for entry in tables["kind"]
         ),
         follow_up=_compiled(tables["follow_up"]),
+        courtesy=_compiled(tables["courtesy"]),
         abbreviations=tables["abbreviations"],
         ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
         phases=tuple(re.compile(pattern) for pattern in tables["phases"]),

@@ -5,9 +5,11 @@ the earlier question; any other is told with the subject it leans on. History is
 replayed.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
+from assistant.answering.courtesy import without_courtesy
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.turn import Knowledge, Turn
 from assistant.model import Language
@@ -39,7 +41,10 @@ class Thread:
 
 def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     """Rewrite a follow-up as a question that stands alone; leave the others alone."""
-    earlier = [message.strip() for message in turn.question.earlier if message.strip()]
+    plain = without_courtesy(turn.text, turn.language)
+    if plain != turn.text:
+        turn = replace(turn, text=plain, standalone=plain)
+    earlier = list(_told(turn.question.earlier, turn.language))
     changed = lexicon(turn.language).follow_up["change"].match(fold(turn.text))
     if changed and len(fold(turn.text)) == len(turn.text):
         rest = turn.text[changed.end() :]
@@ -54,6 +59,15 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
         return replace(turn, thread=about)
     followed = _followed(thread, turn.text, turn.language).standalone(turn.language)
     return replace(turn, standalone=followed, subject=about, thread=about)
+
+
+def _told(earlier: Iterable[str], language: Language) -> Iterator[str]:
+    """Yield the earlier messages that say something, without their courtesies."""
+    talk = lexicon(language).small_talk.values()
+    for message in earlier:
+        plain = without_courtesy(message, language)
+        if plain and not any(pattern.search(fold(plain)) for pattern in talk):
+            yield plain
 
 
 def leans(text: str, language: Language) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.answering import abstain
 from assistant.answering.core import both, core_of
-from assistant.answering.lexicon import lexicon
+from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.turn import Asked, Knowledge, Turn
 from assistant.retrieval.lexical import words
 from assistant.retrieval.search import Search
@@ -46,7 +46,18 @@ def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
         search = both(search, look(own))
     before = look(turn.subject) if one.leans and turn.subject else None
     beyond = knowledge.beyond(one.text if one.leans else own or one.text)
-    return replace(one, search=search, beyond=beyond, before=before)
+    return replace(one, search=_in_our_words(search, book), beyond=beyond, before=before)
+
+
+def _in_our_words(search: Search, book: Lexicon) -> Search:
+    """Return a search without the unknown words that the lexicon knows ("srl", "ets")."""
+    patterns = book.members.values()
+    unknown = tuple(
+        word
+        for word in search.features.unknown
+        if word not in book.abbreviations and not any(one.search(word) for one in patterns)
+    )
+    return replace(search, features=replace(search.features, unknown=unknown))
 
 
 def _own_words(one: Asked, turn: Turn) -> str:
