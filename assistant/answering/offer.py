@@ -40,7 +40,9 @@ def is_open(one: Asked, language: Language) -> bool:
     if best.passage.fact is None or best.passage.fact.status != "unknown":
         return False
     near = (hit.passage.fact for hit in others if hit.score >= best.score * _NEAR)
-    return any(fact.status != "unknown" and fact.topic != best.passage.fact.topic for fact in near if fact)
+    return any(
+        fact.status != "unknown" and fact.topic != best.passage.fact.topic for fact in near if fact
+    )
 
 
 def _question(passage: Passage, language: Language) -> str:

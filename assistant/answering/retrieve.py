@@ -29,7 +29,8 @@ def _as_follow_up(turn: Turn, alone: Asked, knowledge: Knowledge) -> Turn:
     """Return the turn with its message told with what the conversation is about, if that helps."""
     text = say(turn.language, "answer.follow_up", message=turn.text, subject=turn.thread)
     leaning = replace(turn, standalone=text, subject=turn.thread)
-    one = _found(replace(alone, text=text, leans=True), leaning, knowledge)
+    follow_up = replace(alone, text=text, leans=True, own=turn.text, subject=turn.thread)
+    one = _found(follow_up, leaning, knowledge)
     if abstain.judge(one, turn.language) is not None:
         return replace(turn, asked=(alone,))
     return replace(leaning, asked=(one,))
@@ -44,7 +45,7 @@ def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
     search, own = look(one.text), _own_words(one, turn)
     if own:
         search = both(search, look(own))
-    before = look(turn.subject) if one.leans and turn.subject else None
+    before = look(one.subject) if one.subject else None
     beyond = knowledge.beyond(one.text if one.leans else own or one.text)
     return replace(one, search=_in_our_words(search, book), beyond=beyond, before=before)
 
@@ -65,6 +66,6 @@ def _own_words(one: Asked, turn: Turn) -> str:
 
     Of a follow-up, the message; of a long message, the question inside it.
     """
-    if one.leans and turn.subject and turn.text != one.text and words(turn.text):
-        return turn.text
+    if one.leans:
+        return one.own if one.own != one.text and words(one.own) else ""
     return core_of(one.text, turn.language)

@@ -1,25 +1,21 @@
 """Route: what a question is, and so who answers it: the corpus, the rules, or nobody here."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.answering.case import is_case
-from assistant.answering.core import core_of
-from assistant.answering.lexicon import Compiled, lexicon
-from assistant.answering.listed import items_of
+from assistant.answering.core import asking_of, core_of
+from assistant.answering.lexicon import lexicon
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans
+from assistant.answering.split import questions_in
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
 from assistant.model import Language
-from assistant.retrieval.lexical import fold, words
+from assistant.retrieval.lexical import fold
 from assistant.text import listing, say
 
-_COMMAS = re.compile(r"[,;]\s+")
-_QUESTIONS = re.compile(r"[^?]+\?")
 _AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up
 _MOST_ASKED = 4
 
@@ -59,14 +55,14 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
 
     The later questions of a message may lean on the first ("può partecipare? E come capofila?").
     """
-    if turn.standalone != turn.text:
-        return (Asked(turn.standalone, _kind(turn.text, turn.language), leans=True),)
-    parts = _parts(turn.text, turn.language)
+    if turn.subject and turn.standalone != turn.text:
+        kind = _kind(turn.text, turn.language)
+        return (Asked(turn.standalone, kind, leans=True, own=turn.text, subject=turn.subject),)
+    parts = questions_in(turn.text, turn.language)
     if len(parts) < 2 or _is_one_sum(parts, turn):
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
-    whole = [first, *(_with_subject(part, first, turn.language) for part in later)]
-    return tuple(_asked(turn, part, text) for part, text in zip(parts, whole, strict=False))
+    return (_asked(turn, first), *(_leaning(turn, part, first) for part in later))
 
 
 def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
@@ -81,55 +77,20 @@ def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
     )
 
 
-def _with_subject(part: str, first: str, language: Language) -> str:
+def _leaning(turn: Turn, part: str, first: str) -> Asked:
     """Return a later question of a message with what it takes from the first, if it leans on it."""
-    if not leans(part, language):
-        return part
-    return in_its_place(first, part, language) or f"{part} {first}"
+    if not leans(part, turn.language):
+        return _asked(turn, part)
+    placed = in_its_place(first, part, turn.language)
+    one = _asked(turn, part, placed or f"{part} {first}")
+    return one if placed else replace(one, leans=True, own=part, subject=first)
 
 
-def _asked(turn: Turn, part: str, text: str) -> Asked:
-    alone = replace(turn, text=part, standalone=text)
-    said = f"{part[:1].upper()}{part[1:].rstrip(' ?.,;')}?"
-    return Asked(text, _kind(part, turn.language), said=said, route=_way(alone))
-
-
-def _parts(text: str, language: Language) -> list[str]:
-    """Return the questions of a message: items of a list, one a question mark, or a "and how" ...
-
-    What holds no word of its own ("come" in "come e quando si presenta?") is no question.
-    """
-    parts: list[str] = []
-    for sentence in items_of(text, language) or _QUESTIONS.findall(text) or [text]:
-        pieces = _cut(sentence, lexicon(language).follow_up["joint"])
-        is_each = all(words(piece) for piece in pieces)
-        for piece in pieces if is_each else [sentence]:
-            parts += _listed(piece, language)
-    return [part for part in parts if words(part)]
-
-
-def _listed(text: str, language: Language) -> list[str]:
-    """Return the questions that commas separate, where each asks something ("quanto, chi").
-
-    After two that do, a last one may ask by its tone alone ("..., e i fondi sono regionali?").
-    """
-    follow_up = lexicon(language).follow_up
-    pieces = [piece.strip() for piece in _COMMAS.split(text) if piece.strip(" ,;")]
-    if follow_up["supposing"].search(fold(pieces[0])):
-        return [text.strip()]
-    asks = [bool(words(one) and follow_up["asking"].search(fold(one))) for one in pieces]
-    if len(asks) > 2 and not asks[-1] and follow_up["opening"].search(fold(pieces[-1])):
-        asks[-1] = len(words(pieces[-1])) > 1
-    return pieces if all(asks) else [text.strip()]
-
-
-def _cut(text: str, joint: Compiled) -> list[str]:
-    folded = fold(text)
-    if len(folded) != len(text):
-        return [text]
-    cuts = [(0, 0), *(found.span() for found in joint.finditer(folded)), (len(text), len(text))]
-    pieces = (text[start:end] for (_, start), (end, _) in pairwise(cuts))
-    return [piece for piece in pieces if piece.strip()]
+def _asked(turn: Turn, part: str, text: str = "") -> Asked:
+    alone = replace(turn, text=part, standalone=text or part)
+    asking = asking_of(part, turn.language).strip(" ?.,;\n")
+    said = f"{asking[:1].upper()}{asking[1:]}?"
+    return Asked(text or part, _kind(part, turn.language), said=said, route=_way(alone))
 
 
 def asks_for_money(turn: Turn) -> bool:

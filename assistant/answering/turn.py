@@ -130,9 +130,9 @@ class Statement:
 class Asked:
     """One question of a message, its kind, and what was found for it.
 
-    ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one.
-    ``beyond``: how near it is to what is not ours. ``before``: what the question that it leans on
-    found: its answer was told already.
+    ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one,
+    ``subject``, and ``own`` are its own words. ``beyond``: how near it is to what is not ours.
+    ``before``: what the question that it leans on found: its answer was told already.
     """
 
     text: str
@@ -140,6 +140,8 @@ class Asked:
     said: str = ""
     route: Route = "corpus"
     leans: bool = False
+    own: str = ""
+    subject: str = ""
     search: Search | None = None
     beyond: float = 0.0
     before: Search | None = None
