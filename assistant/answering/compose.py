@@ -1,6 +1,6 @@
 """Compose: an answer from the passages themselves; what they do not say is not said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering import abstain, conflict, deadline
@@ -11,7 +11,7 @@ from assistant.answering.official import official_first
 from assistant.answering.pasted import draft_in
 from assistant.answering.premise import contradiction
 from assistant.answering.ruling import compose_case
-from assistant.answering.select import tell_facts
+from assistant.answering.select import statement, tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
 from assistant.answering.weigh import weigh
 from assistant.model import Hit
@@ -26,15 +26,35 @@ def compose(turn: Turn, knowledge: Knowledge) -> Turn:
     if len(turn.asked) < 2:
         return _composed(turn, knowledge)
     alone = [
-        replace(turn, text=one.said or one.text, standalone=one.text, route=one.route, asked=(one,))
+        replace(
+            turn, text=one.said or turn.text, standalone=one.text, route=one.route, asked=(one,)
+        )
         for one in turn.asked
     ]
-    return _merged(turn, [_composed(one, knowledge) for one in alone])
+    answered = _once_each([_composed(one, knowledge) for one in alone])
+    return _merged(turn, answered) if len(answered) > 1 else answered[0]
+
+
+def _once_each(answered: Sequence[Turn]) -> list[Turn]:
+    """Return the answers without those that the rules give too, or instead of an open question."""
+    ruled = [one for one in answered if one.route == "case" or one.asked[0].settled]
+    if not ruled:
+        return list(answered)
+    others = [one for one in answered if one not in ruled and one.statements]
+    led = {one.statements[0].passage.id for one in others}
+    kept = [one for one in ruled if not led & {*one.asked[0].settled}]
+    told = {item.passage.id for one in kept for item in one.statements}
+    return [*kept, *(one for one in others if one.statements[0].passage.id not in told)]
 
 
 def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
     """Return the answers to the questions of one message as one, question by question."""
-    told = _by_question([(one.text, _to_the_point(one)) for one in answered if one.statements])
+    judged = [one for one in answered if one.route == "case"]
+    others = [(one.text, _to_the_point(one)) for one in answered if one not in judged]
+    told = (
+        *(item for one in judged for item in one.statements),
+        *_by_question([(text, statements) for text, statements in others if statements]),
+    )
     return replace(
         turn,
         statements=told,
@@ -80,6 +100,8 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     if turn.route == "draft":
         turn = replace(turn, message=_criticised(turn, knowledge))
     one = turn.asked[0]
+    if one.settled:
+        return replace(turn, statements=tuple(_settled(one, turn, knowledge)))
     refused = abstain.judge(one, turn.language)
     if refused == "clarify" or (refused is None and is_open(one, turn.language)):
         return _which(one, turn)
@@ -94,6 +116,13 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
         told = told[:1]  # what is asked of a Masterplan, beside the critique
     message = turn.message or contradiction(one, told, turn.language)
     return replace(turn, statements=told, remarks=remarks, message=message)
+
+
+def _settled(one: Asked, turn: Turn, knowledge: Knowledge) -> Iterator[Statement]:
+    """Yield the facts by which the rules answer a question."""
+    for place, name in enumerate(one.settled):
+        if passage := knowledge.passage(name):
+            yield statement(passage, "detail" if place else "lead", turn.language)
 
 
 def _which(one: Asked, turn: Turn) -> Turn:

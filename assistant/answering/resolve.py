@@ -50,15 +50,32 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
         rest = turn.text[changed.end() :]
         return replace(turn, text=rest, standalone=rest)
     if not earlier:
-        return turn
-    thread = Thread(earlier[0])
+        return replace(turn, standalone=_about_the_call(turn.text, turn.language))
+    thread = Thread(_about_the_call(earlier[0], turn.language))
     for message in earlier[1:]:
         thread = _followed(thread, message, turn.language)
     about = thread.standalone(turn.language)
     if not leans(turn.text, turn.language):
         return replace(turn, thread=about)
-    followed = _followed(thread, turn.text, turn.language).standalone(turn.language)
-    return replace(turn, standalone=followed, subject=about, thread=about)
+    text = _pointless(turn.text, turn.language)
+    followed = _followed(thread, text, turn.language).standalone(turn.language)
+    return replace(turn, text=text, standalone=followed, subject=about, thread=about)
+
+
+def _about_the_call(text: str, language: Language) -> str:
+    """Return a first message with the name of the call for what only points at it ("sta roba")."""
+    folded, deixis = fold(text), lexicon(language).follow_up["deixis"]
+    found = deixis.search(folded)
+    if found is None or len(folded) != len(text):
+        return text
+    return f"{text[: found.start()]}{say(language, 'answer.call')}{text[found.end() :]}"
+
+
+def _pointless(text: str, language: Language) -> str:
+    """Return a follow-up without what only points at an earlier thing ("questi ultimi")."""
+    anaphora = lexicon(language).follow_up["anaphora"]
+    cut = " ".join(anaphora.sub(" ", fold(text)).split())
+    return cut if words(cut) and anaphora.search(fold(text)) else text
 
 
 def _told(earlier: Iterable[str], language: Language) -> Iterator[str]:
@@ -76,6 +93,8 @@ def leans(text: str, language: Language) -> bool:
     lexis = lexicon(language)
     if lexis.follow_up["change"].search(folded):
         return False
+    if lexis.follow_up["supposed"].search(folded):
+        return True
     if _names_only(text, language) and _names(text, language):
         return True
     carrying = len(words(text))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.answering.case import is_case
 from assistant.answering.core import asking_of, core_of
 from assistant.answering.lexicon import lexicon
+from assistant.answering.membership import membership
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans
 from assistant.answering.split import questions_in
@@ -37,12 +38,23 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
         subject = say(turn.language, "answer.draft_question")
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
     for_money = asks_for_money(turn)
+    by_rules = membership(turn, knowledge.rules)
     if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
-        return replace(turn, route="case", asked=(Asked(turn.standalone),))
+        case = Asked(turn.standalone, route="case")
+        return replace(turn, route="case", asked=(case, *by_rules, *_beside(turn)))
     parts = parts_of(turn.text, turn.language)
     if for_money and parts and not is_clear(turn.text, parts, turn.language):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
-    return replace(turn, route=_way(turn), asked=questions_of(turn))
+    return replace(turn, route=_way(turn), asked=(*by_rules, *questions_of(turn)))
+
+
+def _beside(turn: Turn) -> tuple[Asked, ...]:
+    """Return the questions of a message that states a case, where it asks several things."""
+    parts = questions_in(turn.text, turn.language)
+    if len(parts) < 2 or _is_one_sum(parts, turn):
+        return ()
+    asked = (_leaning(turn, part, turn.text) for part in parts[:_MOST_ASKED])
+    return tuple(one for one in asked if one.route == "corpus")
 
 
 def _way(turn: Turn) -> Route:

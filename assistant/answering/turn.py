@@ -133,6 +133,7 @@ class Asked:
     ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one,
     ``subject``, and ``own`` are its own words. ``beyond``: how near it is to what is not ours.
     ``before``: what the question that it leans on found: its answer was told already.
+    ``settled``: the facts by which the rules answer it.
     """
 
     text: str
@@ -142,6 +143,7 @@ class Asked:
     leans: bool = False
     own: str = ""
     subject: str = ""
+    settled: tuple[str, ...] = ()
     search: Search | None = None
     beyond: float = 0.0
     before: Search | None = None

@@ -1,0 +1,66 @@
+"""Membership: who wants to join a partnership, or asks where it would belong, by the rules.
+
+The kind that a message names has its categories in the rules: no search is needed to tell them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.lexicon import Lexicon, lexicon
+from assistant.answering.mentions import Mention, aligned, mentions
+from assistant.answering.turn import Asked, Turn
+from assistant.call.members import MemberType, category_rules
+from assistant.call.rules import Rules
+from assistant.text import say
+
+_FAR = 80  # characters before a member in which is said that the person speaks for it
+_SEATS = "partner_seat_in_lombardy"
+
+
+def joins(text: str, book: Lexicon) -> bool:
+    """Tell whether a message is about joining a partnership that others make."""
+    return bool(book.case["joins"].search(aligned(text)))
+
+
+def membership(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
+    """Return the questions on joining that the rules answer: in which category, from which seat."""
+    book, text = lexicon(turn.language), turn.standalone
+    folded = aligned(text)
+    is_joining = joins(text, book)
+    if not is_joining and not book.case["asks_category"].search(folded):
+        return ()
+    member = _own(mentions(text, rules, turn.language), folded, book)
+    return tuple(_questions(turn, member, rules, is_outside=is_joining and _outside(folded, book)))
+
+
+def _questions(
+    turn: Turn, member: Mention | None, rules: Rules, *, is_outside: bool
+) -> Iterator[Asked]:
+    kind = member.partner.kind if member else None
+    if kind and kind.categories:
+        said = say(turn.language, "case.joining.category", member=kind.names[turn.language])
+        yield Asked(said, "what", said=said, settled=tuple(_category_facts(kind, rules)))
+    seats = rules.find(_SEATS) if is_outside else None
+    if seats:
+        said = say(turn.language, "case.joining.seat")
+        yield Asked(said, "whether", said=said, settled=seats.facts[:1])
+
+
+def _category_facts(kind: MemberType, rules: Rules) -> Iterator[str]:
+    """Yield what the rules rest on for the categories of a kind: what they share, then each."""
+    told = [rule.facts for n, rule in category_rules(rules).items() if n in kind.categories]
+    shared = [name for name in told[0] if all(name in facts for facts in told)]
+    yield from dict.fromkeys((*(shared if len(told) > 1 else ()), *(facts[0] for facts in told)))
+
+
+def _own(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
+    """Return the member that the person speaks for, else the first one named."""
+    ours = (one for one in members if _is_ours(one, folded, book))
+    return next(ours, members[0] if members else None)
+
+
+def _is_ours(one: Mention, folded: str, book: Lexicon) -> bool:
+    return bool(book.case["of_us"].search(folded, max(0, one.start - _FAR), one.start))
+
+
+def _outside(folded: str, book: Lexicon) -> bool:
+    return bool(book.case["outside"].search(folded))
