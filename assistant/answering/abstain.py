@@ -27,6 +27,7 @@ _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words t
 _PLAIN_WORDS = 4
 _LEAST = 0.02  # below it a message is about something else, whatever it follows
 _FEW_WORDS = 3  # in words that we know: what is asked has to be asked back
+_TOO_FAR = -0.03  # cosine by which a short one is nearer to what is not ours, and so about that
 _KNOWN = 0.5  # share of a question that one passage holds: it speaks of our things
 _NOT_FOREIGN = 0.1  # below it a question is nearer to what is not ours
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
@@ -70,7 +71,9 @@ def _is_vague(one: Asked, language: Language) -> bool:
     if any(word in asking for word in features.unknown):
         return False
     is_known = features.best_coverage >= _KNOWN and confidence(one) >= _NOT_FOREIGN
-    return len(asking) <= _FEW_WORDS or (is_known and not features.unknown)
+    is_near = features.cosine - one.beyond > _TOO_FAR
+    is_short = len(asking) <= _FEW_WORDS and is_near
+    return len(asking) <= 1 or is_short or (is_known and not features.unknown)
 
 
 def confidence(one: Asked) -> float:

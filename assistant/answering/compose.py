@@ -49,6 +49,7 @@ def _once_each(answered: Sequence[Turn]) -> list[Turn]:
 
 def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
     """Return the answers to the questions of one message as one, question by question."""
+    offering = [one for one in answered if one.statements] or answered
     judged = [one for one in answered if one.route == "case"]
     others = [(one.text, _to_the_point(one)) for one in answered if one not in judged]
     told = (
@@ -61,7 +62,7 @@ def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
         outcome=None if told else answered[0].outcome,
         missing=tuple(one.text for one in answered if one.outcome is not None),
         remarks=tuple(dict.fromkeys(remark for one in answered for remark in one.remarks)),
-        choices=tuple(dict.fromkeys(choice for one in answered for choice in one.choices)),
+        choices=tuple(dict.fromkeys(choice for one in offering for choice in one.choices)),
         calculation=next((one.calculation for one in answered if one.calculation), None),
     )
 

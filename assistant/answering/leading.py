@@ -34,12 +34,12 @@ def led_by_us(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention
     found = book.case["we_lead"].search(folded)
     if found is None or _is_asked(found.start(), folded, book):
         return None
-    ours = (
-        one
-        for one in members
-        if book.case["of_us"].search(folded, max(0, one.start - _FAR), one.start)
-    )
-    return next(ours, None)
+    return next((one for one in members if is_ours(one, folded, book)), None)
+
+
+def is_ours(one: Mention, folded: str, book: Lexicon) -> bool:
+    """Tell whether the person speaks for a member ("siamo una srl")."""
+    return bool(book.case["of_us"].search(folded, max(0, one.start - _FAR), one.start))
 
 
 def _instead(members: Sequence[Mention], folded: str, place: int, book: Lexicon) -> Mention | None:

@@ -44,6 +44,7 @@ class Lexicon:
     money: dict[str, Compiled]
     screen: dict[str, Compiled]
     members: dict[str, Compiled]
+    parts: Mapping[str, int]
     named: Mapping[str, str]
     places: dict[str, Compiled]
     case: dict[str, Compiled]
@@ -90,6 +91,7 @@ def lexicon(language: Language) -> Lexicon:
         money=_compiled(tables["money"]),
         screen=_compiled(tables["screen"]),
         members=_compiled(tables["members"]),
+        parts=tables["parts"],
         named=tables["named"],
         places=_compiled(tables["places"]),
         case=_compiled(tables["case"]),

@@ -5,14 +5,16 @@ The kind that a message names has its categories in the rules: no search is need
 
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.leading import is_ours
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
+from assistant.answering.said import is_for_goods
 from assistant.answering.turn import Asked, Turn
 from assistant.call.members import MemberType, category_rules
 from assistant.call.rules import Rules
 from assistant.text import say
 
-_FAR = 80  # characters before a member in which is said that the person speaks for it
+_COSTS = "phase1_eligible_cost_kind"
 _SEATS = "partner_seat_in_lombardy"
 
 
@@ -45,6 +47,15 @@ def _questions(
         yield Asked(said, "whether", said=said, settled=seats.facts[:1])
 
 
+def purchases(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
+    """Return the question of what the grant pays for, where a message is about buying things."""
+    costs = rules.find(_COSTS)
+    if costs is None or not is_for_goods(aligned(turn.text), lexicon(turn.language)):
+        return ()
+    said = say(turn.language, "case.joining.goods")
+    return (Asked(said, "whether", said=said, settled=costs.facts[:1]),)
+
+
 def _category_facts(kind: MemberType, rules: Rules) -> Iterator[str]:
     """Yield what the rules rest on for the categories of a kind: what they share, then each."""
     told = [rule.facts for n, rule in category_rules(rules).items() if n in kind.categories]
@@ -54,12 +65,8 @@ def _category_facts(kind: MemberType, rules: Rules) -> Iterator[str]:
 
 def _own(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
     """Return the member that the person speaks for, else the first one named."""
-    ours = (one for one in members if _is_ours(one, folded, book))
+    ours = (one for one in members if is_ours(one, folded, book))
     return next(ours, members[0] if members else None)
-
-
-def _is_ours(one: Mention, folded: str, book: Lexicon) -> bool:
-    return bool(book.case["of_us"].search(folded, max(0, one.start - _FAR), one.start))
 
 
 def _outside(folded: str, book: Lexicon) -> bool:

@@ -93,9 +93,8 @@ def leans(text: str, language: Language) -> bool:
     lexis = lexicon(language)
     if lexis.follow_up["change"].search(folded):
         return False
-    if lexis.follow_up["supposed"].search(folded):
-        return True
-    if _names_only(text, language) and _names(text, language):
+    is_named = names_only(text, language) and _names(text, language)
+    if is_named or lexis.follow_up["supposed"].search(folded):
         return True
     carrying = len(words(text))
     is_question = lexis.kind_of(text) is not None
@@ -104,7 +103,7 @@ def leans(text: str, language: Language) -> bool:
         is_whole = (
             carrying >= (_FEW_WORDS if _names(text, language) else _ENOUGH_WORDS) and is_question
         )
-        return is_pointing or not is_whole or _names_only(text, language)
+        return is_pointing or not is_whole or names_only(text, language)
     names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
     if carrying < _FEW_WORDS and not (names_subject and len(folded.split()) > _BARE_WORDS):
         return True
@@ -116,7 +115,7 @@ def leans(text: str, language: Language) -> bool:
 def _followed(thread: Thread, message: str, language: Language) -> Thread:
     if not leans(message, language):
         return Thread(message)
-    if _names_only(message, language):
+    if names_only(message, language):
         parts = (thread.question, *thread.since)
         for place in range(len(parts) - 1, -1, -1):
             swapped = _swapped(parts[place], message, language)
@@ -131,7 +130,7 @@ def _names(message: str, language: Language) -> bool:
     return any(slot.search(fold(message)) for slot in lexicon(language).slots.values())
 
 
-def _names_only(message: str, language: Language) -> bool:
+def names_only(message: str, language: Language) -> bool:
     """Tell whether a message only names a thing: nothing else in it carries a meaning."""
     lexis = lexicon(language)
     rest = fold(message).strip()
@@ -142,7 +141,7 @@ def _names_only(message: str, language: Language) -> bool:
 
 def in_its_place(earlier: str, message: str, language: Language) -> str | None:
     """Return a question about what a message names, where it names nothing else; else None."""
-    return _swapped(earlier, message, language) if _names_only(message, language) else None
+    return _swapped(earlier, message, language) if names_only(message, language) else None
 
 
 def _swapped(earlier: str, message: str, language: Language) -> str | None:

@@ -1,11 +1,13 @@
 """Retrieve: the passages of each question, valid on the day, and how the search went."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import abstain
 from assistant.answering.core import both, core_of
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.turn import Asked, Knowledge, Turn
+from assistant.answering.weigh import weigh
 from assistant.retrieval.lexical import words
 from assistant.retrieval.search import Search
 from assistant.text import say
@@ -20,6 +22,8 @@ def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
     """
     asked = turn.asked or (Asked(turn.standalone),)
     found = tuple(_found(one, turn, knowledge) for one in asked)
+    if len(found) > 1:
+        return replace(turn, asked=tuple(_in_context(one, found, turn, knowledge) for one in found))
     if len(found) == 1 and turn.thread and not turn.subject and abstain.is_weak(found[0]):
         return _as_follow_up(turn, found[0], knowledge)
     return replace(turn, asked=found)
@@ -36,6 +40,26 @@ def _as_follow_up(turn: Turn, alone: Asked, knowledge: Knowledge) -> Turn:
     return replace(leaning, asked=(one,))
 
 
+def _in_context(one: Asked, found: Sequence[Asked], turn: Turn, knowledge: Knowledge) -> Asked:
+    """Return a question of several as told with what the message says before it, if that helps.
+
+    It does not where it only finds what the other questions found.
+    """
+    before = turn.text[: turn.text.find(one.own or one.text)]
+    if one.route != "corpus" or one.settled or not abstain.is_weak(one) or not words(before):
+        return one
+    text = say(turn.language, "answer.follow_up", message=one.text, subject=before.strip())
+    whole = _found(replace(one, text=text), turn, knowledge)
+    told = {_first(other, turn) for other in found if other is not one}
+    if abstain.judge(whole, turn.language) or _first(whole, turn) in told:
+        return one
+    return replace(whole, text=one.text)
+
+
+def _first(one: Asked, turn: Turn) -> str:
+    return next((hit.passage.id for hit in weigh(one, turn.language)), "")
+
+
 def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
     book = lexicon(turn.language)
 
@@ -46,7 +70,7 @@ def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
     if own:
         search = both(search, look(own))
     before = look(one.subject) if one.subject else None
-    beyond = knowledge.beyond(one.text if one.leans else own or one.text)
+    beyond = knowledge.beyond(one.text if one.subject else own or one.text)
     return replace(one, search=_in_our_words(search, book), beyond=beyond, before=before)
 
 
@@ -66,6 +90,6 @@ def _own_words(one: Asked, turn: Turn) -> str:
 
     Of a follow-up, the message; of a long message, the question inside it.
     """
-    if one.leans:
+    if one.own:
         return one.own if one.own != one.text and words(one.own) else ""
     return core_of(one.text, turn.language)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from assistant.answering.case import is_case
 from assistant.answering.core import asking_of, core_of
 from assistant.answering.lexicon import lexicon
-from assistant.answering.membership import membership
+from assistant.answering.membership import membership, purchases
 from assistant.answering.pasted import is_draft
-from assistant.answering.resolve import in_its_place, leans
+from assistant.answering.resolve import in_its_place, leans, names_only
 from assistant.answering.split import questions_in
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
@@ -41,7 +41,11 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
     by_rules = membership(turn, knowledge.rules)
     if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
         case = Asked(turn.standalone, route="case")
-        return replace(turn, route="case", asked=(case, *by_rules, *_beside(turn)))
+        return replace(
+            turn,
+            route="case",
+            asked=(case, *by_rules, *purchases(turn, knowledge.rules), *_beside(turn)),
+        )
     parts = parts_of(turn.text, turn.language)
     if for_money and parts and not is_clear(turn.text, parts, turn.language):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
@@ -68,8 +72,9 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     The later questions of a message may lean on the first ("può partecipare? E come capofila?").
     """
     if turn.subject and turn.standalone != turn.text:
-        kind = _kind(turn.text, turn.language)
-        return (Asked(turn.standalone, kind, leans=True, own=turn.text, subject=turn.subject),)
+        kind = _kind(turn.text, turn.language) or _kind(turn.standalone, turn.language)
+        own = "" if names_only(turn.text, turn.language) else turn.text
+        return (Asked(turn.standalone, kind, leans=True, own=own, subject=turn.subject),)
     parts = questions_in(turn.text, turn.language)
     if len(parts) < 2 or _is_one_sum(parts, turn):
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
@@ -95,7 +100,8 @@ def _leaning(turn: Turn, part: str, first: str) -> Asked:
         return _asked(turn, part)
     placed = in_its_place(first, part, turn.language)
     one = _asked(turn, part, placed or f"{part} {first}")
-    return one if placed else replace(one, leans=True, own=part, subject=first)
+    is_pointing = lexicon(turn.language).follow_up["pointing"].search(fold(part))
+    return one if placed or is_pointing else replace(one, own=part, subject=first)
 
 
 def _asked(turn: Turn, part: str, text: str = "") -> Asked:

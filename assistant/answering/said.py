@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from assistant.answering.leading import lead_word, led_by, led_by_us
+from assistant.answering.leading import is_ours, lead_word, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
@@ -140,8 +140,9 @@ def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
     if not members or book.case["more"].search(folded):
         return False
     is_list = sum(one.number or 2 for one in members) > 1
+    is_of_us = is_list and any(is_ours(one, folded, book) for one in members)
     return bool(book.case["whole"].search(folded)) or (
-        is_list and bool(book.case["we_are"].search(folded))
+        is_of_us and bool(book.case["we_are"].search(folded))
     )
 
 
@@ -218,9 +219,15 @@ def _money(
     for figure in sums_of(text, language):
         if _is_requested(figure, folded, book):
             requested = figure.value
-        else:
+        elif not is_for_goods(folded, book):
             spent.append(figure.value)
     return tuple(spent), requested
+
+
+def is_for_goods(folded: str, book: Lexicon) -> bool:
+    """Tell whether a message is about buying things, and not about consultancy."""
+    is_goods = bool(book.case["goods"].search(folded))
+    return is_goods and not book.case["consultancy"].search(folded)
 
 
 def _is_requested(figure: Figure, folded: str, book: Lexicon) -> bool:
