@@ -23,6 +23,7 @@ _MOST_NAMED = 4
 _ANSWER = 0.5  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
+_ANSWER_BESIDE = 0.3  # a question asked together with one of ours, and told with it
 _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words that we know
 _PLAIN_WORDS = 4
 _LEAST = 0.02  # below it a message is about something else, whatever it follows
@@ -61,6 +62,11 @@ def _enough(one: Asked, language: Language) -> float:
 def is_weak(one: Asked) -> bool:
     """Tell whether a question finds too little to be answered by itself, but is not far from us."""
     return _LEAST <= confidence(one) < _ANSWER
+
+
+def may_belong(one: Asked) -> bool:
+    """Tell whether a question is sure enough for one asked beside others that are ours."""
+    return confidence(one) >= _ANSWER_BESIDE
 
 
 def _is_vague(one: Asked, language: Language) -> bool:

@@ -226,7 +226,8 @@ def is_case(question: Question, text: str, rules: Rules, language: Language, mon
     ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told.
     """
     folded = aligned(text)
-    is_asking = bool(lexicon(language).case["ask"].search(folded))
+    book = lexicon(language).case
+    is_asking = bool(book["ask"].search(folded) or ("?" in text and book["we_lead"].search(folded)))
     if not is_asking and not question.earlier:
         return False
     message = said(unicodedata.normalize("NFC", text), rules, language)

@@ -99,12 +99,11 @@ def leans(text: str, language: Language) -> bool:
     carrying = len(words(text))
     is_question = lexis.kind_of(text) is not None
     is_pointing = bool(lexis.follow_up["pointing"].search(folded))
-    if lexis.follow_up["opening"].search(folded):
-        is_whole = (
-            carrying >= (_FEW_WORDS if _names(text, language) else _ENOUGH_WORDS) and is_question
-        )
-        return is_pointing or not is_whole or names_only(text, language)
     names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
+    if lexis.follow_up["opening"].search(folded):
+        is_named = names_subject or _names(text, language)
+        is_whole = carrying >= (_FEW_WORDS if is_named else _ENOUGH_WORDS) and is_question
+        return is_pointing or not is_whole or names_only(text, language)
     if carrying < _FEW_WORDS and not (names_subject and len(folded.split()) > _BARE_WORDS):
         return True
     if carrying == _FEW_WORDS and not is_question:

@@ -50,10 +50,12 @@ def _in_context(one: Asked, found: Sequence[Asked], turn: Turn, knowledge: Knowl
         return one
     text = say(turn.language, "answer.follow_up", message=one.text, subject=before.strip())
     whole = _found(replace(one, text=text), turn, knowledge)
-    told = {_first(other, turn) for other in found if other is not one}
-    if abstain.judge(whole, turn.language) or _first(whole, turn) in told:
+    others = [other for other in found if other is not one]
+    is_told = _first(whole, turn) in {_first(other, turn) for other in others}
+    is_ours = any(abstain.judge(other, turn.language) is None for other in others)
+    if is_told or not is_ours or not abstain.may_belong(whole):
         return one
-    return replace(whole, text=one.text)
+    return replace(whole, text=one.text, leans=True)
 
 
 def _first(one: Asked, turn: Turn) -> str:

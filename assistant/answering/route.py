@@ -8,7 +8,7 @@ from assistant.answering.core import asking_of, core_of
 from assistant.answering.lexicon import lexicon
 from assistant.answering.membership import membership, purchases
 from assistant.answering.pasted import is_draft
-from assistant.answering.resolve import in_its_place, leans, names_only
+from assistant.answering.resolve import in_its_place, leans
 from assistant.answering.split import questions_in
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
@@ -73,7 +73,7 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     """
     if turn.subject and turn.standalone != turn.text:
         kind = _kind(turn.text, turn.language) or _kind(turn.standalone, turn.language)
-        own = "" if names_only(turn.text, turn.language) else turn.text
+        own = turn.text if turn.text in turn.standalone else ""
         return (Asked(turn.standalone, kind, leans=True, own=own, subject=turn.subject),)
     parts = questions_in(turn.text, turn.language)
     if len(parts) < 2 or _is_one_sum(parts, turn):

@@ -11,9 +11,11 @@ from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
 from assistant.call.members import Nature
 from assistant.call.parsing import province_names
+from assistant.call.partnership import Partner
 from assistant.call.rules import Rules
 from assistant.figures import Figure, figures
 from assistant.model import Language
+from assistant.text import say
 
 _FAR = 80  # characters before a member or a place in which is said what it is there for
 _MOST_OTHERS = 12
@@ -80,7 +82,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
     ]
     named = _real(named, folded, book)
     away = tuple(one for one in named if _is_taken(one, folded, book))
-    members = tuple(one for one in named if one not in away)
+    members = tuple(one for one in named if one not in away) or _alone(folded, language, book)
     lead = led_by_us(members, folded, book) or led_by(members, folded, book)
     all_are = _all_are(folded, book)
     spent, requested = _money(text, folded, language, book)
@@ -105,6 +107,14 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         specialisation=_specialisation(text, folded, book),
         others=_recognised(folded, rules, language, book),
     )
+
+
+def _alone(folded: str, language: Language, book: Lexicon) -> tuple[Mention, ...]:
+    """Return who writes, where nobody is named and there is nobody else ("non abbiamo partner")."""
+    if not book.case["alone"].search(folded):
+        return ()
+    name = say(language, "case.heard.writer")
+    return (Mention(Partner(name, is_stated=False), name, 0, 0),)
 
 
 def _is_taken(one: Mention, folded: str, book: Lexicon) -> bool:
