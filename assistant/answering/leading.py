@@ -7,6 +7,7 @@ from itertools import pairwise
 from assistant.answering.lexicon import Lexicon
 from assistant.answering.mentions import Mention
 
+_OPENING = 30  # characters within which a message that begins with a member names it
 _FAR = 80  # characters between a member and the word that says that it leads
 
 
@@ -34,7 +35,13 @@ def led_by_us(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention
     found = book.case["we_lead"].search(folded)
     if found is None or _is_asked(found.start(), folded, book):
         return None
-    return next((one for one in members if is_ours(one, folded, book)), None)
+    ours = (one for one in members if is_ours(one, folded, book))
+    return next(ours, next((one for one in members[:1] if _opens(one)), None))
+
+
+def _opens(one: Mention) -> bool:
+    """Tell whether a message begins by naming a member: it tells who writes ("Start-up di ...")."""
+    return one.start < _OPENING and not one.is_known and one.number == 1
 
 
 def is_ours(one: Mention, folded: str, book: Lexicon) -> bool:

@@ -36,6 +36,7 @@ class Lexicon:
     abbreviations: Mapping[str, str]
     ordinals: tuple[Compiled, ...]
     phases: tuple[Compiled, ...]
+    phase_word: str
     slots: dict[str, Compiled]
     moods: dict[str, Compiled]
     opposites: tuple[tuple[Compiled, Compiled], ...]
@@ -55,9 +56,13 @@ class Lexicon:
         return next((kind for kind in self.kinds if kind.ask.search(folded)), None)
 
     def spelled_out(self, text: str) -> str:
-        """Return a question with what its abbreviations stand for, as words to search."""
+        """Return a question with what its abbreviations, and other names of a phase, stand for."""
         said = _WORD.findall(fold(text))
-        meant = (self.abbreviations[word] for word in said if word in self.abbreviations)
+        meant = [self.abbreviations[word] for word in said if word in self.abbreviations]
+        phase = self.phase_of(text)
+        named = f"{self.phase_word} {phase}" if phase else ""
+        if named not in fold(text):
+            meant.append(named)
         return " ".join((text, *dict.fromkeys(meant)))
 
     def phase_of(self, text: str) -> int | None:
@@ -83,6 +88,7 @@ def lexicon(language: Language) -> Lexicon:
         abbreviations=tables["abbreviations"],
         ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
         phases=tuple(re.compile(pattern) for pattern in tables["phases"]),
+        phase_word=tables["phase_word"],
         slots=_compiled(tables["slots"]),
         moods=_compiled(tables["moods"]),
         opposites=tuple((re.compile(one), re.compile(other)) for one, other in tables["opposites"]),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.leading import is_ours
 from assistant.answering.lexicon import Lexicon, lexicon
-from assistant.answering.mentions import Mention, aligned, mentions
-from assistant.answering.said import is_for_goods
+from assistant.answering.mentions import Mention, aligned
+from assistant.answering.said import is_for_goods, said
 from assistant.answering.turn import Asked, Turn
 from assistant.call.members import MemberType, category_rules
 from assistant.call.rules import Rules
@@ -30,7 +30,8 @@ def membership(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
     is_joining = joins(text, book)
     if not is_joining and not book.case["asks_category"].search(folded):
         return ()
-    member = _own(mentions(text, rules, turn.language), folded, book)
+    told = said(text, rules, turn.language).members
+    member = _own(told, folded, book, is_joining=is_joining)
     return tuple(_questions(turn, member, rules, is_outside=is_joining and _outside(folded, book)))
 
 
@@ -39,12 +40,12 @@ def _questions(
 ) -> Iterator[Asked]:
     kind = member.partner.kind if member else None
     if kind and kind.categories:
-        said = say(turn.language, "case.joining.category", member=kind.names[turn.language])
-        yield Asked(said, "what", said=said, settled=tuple(_category_facts(kind, rules)))
+        asks = say(turn.language, "case.joining.category", member=kind.names[turn.language])
+        yield Asked(asks, "what", said=asks, settled=tuple(_category_facts(kind, rules)))
     seats = rules.find(_SEATS) if is_outside else None
     if seats:
-        said = say(turn.language, "case.joining.seat")
-        yield Asked(said, "whether", said=said, settled=seats.facts[:1])
+        asks = say(turn.language, "case.joining.seat")
+        yield Asked(asks, "whether", said=asks, settled=seats.facts[:1])
 
 
 def purchases(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
@@ -52,8 +53,8 @@ def purchases(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
     costs = rules.find(_COSTS)
     if costs is None or not is_for_goods(aligned(turn.text), lexicon(turn.language)):
         return ()
-    said = say(turn.language, "case.joining.goods")
-    return (Asked(said, "whether", said=said, settled=costs.facts[:1]),)
+    asks = say(turn.language, "case.joining.goods")
+    return (Asked(asks, "whether", said=asks, settled=costs.facts[:1]),)
 
 
 def _category_facts(kind: MemberType, rules: Rules) -> Iterator[str]:
@@ -63,10 +64,13 @@ def _category_facts(kind: MemberType, rules: Rules) -> Iterator[str]:
     yield from dict.fromkeys((*(shared if len(told) > 1 else ()), *(facts[0] for facts in told)))
 
 
-def _own(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
-    """Return the member that the person speaks for, else the first one named."""
+def _own(
+    members: Sequence[Mention], folded: str, book: Lexicon, *, is_joining: bool
+) -> Mention | None:
+    """Return the member that the person speaks for, else the only one, or the first asked about."""
     ours = (one for one in members if is_ours(one, folded, book))
-    return next(ours, members[0] if members else None)
+    is_clear = len(members) == 1 or not is_joining
+    return next(ours, members[0] if members and is_clear else None)
 
 
 def _outside(folded: str, book: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from assistant.retrieval.lexical import fold
 from assistant.retrieval.words import analyse, guess_language, words
 
 _MOST_OFFERED = 4
+_BROAD = (None, "what", "whether")  # kinds that do not tell what is asked for
 _OURS = "zis"
 _FEW_WORDS = 2  # that carry a subject: they may be about several things
 _NEAR = 0.75  # share of the best score from which another fact may be meant as well
@@ -34,7 +35,9 @@ def is_open(one: Asked, language: Language) -> bool:
 
     That something is not known answers who asked for it, not who may have meant another thing.
     """
-    if one.leans or len(words(asking_of(one.text, language))) > _FEW_WORDS:
+    is_named = lexicon(language).follow_up["subject"].search(fold(one.text))
+    is_short = len(words(asking_of(one.text, language))) <= _FEW_WORDS
+    if one.leans or is_named or not is_short or one.kind not in _BROAD:
         return False
     best, *others = weigh(one, language)
     if best.passage.fact is None or best.passage.fact.status != "unknown":

@@ -57,7 +57,7 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     about = thread.standalone(turn.language)
     if not leans(turn.text, turn.language):
         return replace(turn, thread=about)
-    text = _pointless(turn.text, turn.language)
+    text = pointless(turn.text, turn.language)
     followed = _followed(thread, text, turn.language).standalone(turn.language)
     return replace(turn, text=text, standalone=followed, subject=about, thread=about)
 
@@ -71,7 +71,7 @@ def _about_the_call(text: str, language: Language) -> str:
     return f"{text[: found.start()]}{say(language, 'answer.call')}{text[found.end() :]}"
 
 
-def _pointless(text: str, language: Language) -> str:
+def pointless(text: str, language: Language) -> str:
     """Return a follow-up without what only points at an earlier thing ("questi ultimi")."""
     anaphora = lexicon(language).follow_up["anaphora"]
     cut = " ".join(anaphora.sub(" ", fold(text)).split())

@@ -8,7 +8,7 @@ from assistant.answering.core import asking_of, core_of
 from assistant.answering.lexicon import lexicon
 from assistant.answering.membership import membership, purchases
 from assistant.answering.pasted import is_draft
-from assistant.answering.resolve import in_its_place, leans
+from assistant.answering.resolve import in_its_place, leans, pointless
 from assistant.answering.split import questions_in
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
@@ -99,7 +99,8 @@ def _leaning(turn: Turn, part: str, first: str) -> Asked:
     if not leans(part, turn.language):
         return _asked(turn, part)
     placed = in_its_place(first, part, turn.language)
-    one = _asked(turn, part, placed or f"{part} {first}")
+    told = pointless(part, turn.language)
+    one = _asked(turn, part, placed or f"{told} {first}")
     is_pointing = lexicon(turn.language).follow_up["pointing"].search(fold(part))
     return one if placed or is_pointing else replace(one, own=part, subject=first)
 

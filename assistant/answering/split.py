@@ -14,6 +14,10 @@ from assistant.retrieval.lexical import fold, words
 _COMMAS = re.compile(r"[,;]\s+")
 _SEMICOLONS = re.compile(r";\s+")
 _QUESTIONS = re.compile(r"[^?]+\?+")
+_THINGS = re.compile(
+    r",\s+(?:(?:e|ed|and)\s+)?|;\s+|\s(?:e|ed|and)\s(?=(?:il|lo|la|i|gli|le|the)\s|l['’])"
+)
+_PAIR = 2  # things that may be one question ("la durata e il costo del percorso")
 _VERB = "èÈ"  # it folds to what joins two questions
 
 
@@ -36,7 +40,7 @@ def _asking(text: str, language: Language) -> list[str]:
     asking = _QUESTIONS.findall(text)
     rest = text[sum(map(len, asking)) :].strip()
     if not asking:
-        return _requests(text, language) or [text]
+        return _requests(text, language) or _things(text, language) or [text]
     return [*asking, rest] if _is_asked(rest, language) else asking
 
 
@@ -55,6 +59,16 @@ def _requests(text: str, language: Language) -> list[str]:
     ]
     asking = [one for one in clauses if book["request"].search(fold(one))]
     return asking if len(asking) > 1 and all(_says(asking, language)) else []
+
+
+def _things(text: str, language: Language) -> list[str]:
+    """Return the things that one request asks for: "le chiedo la durata, il costo e il luogo"."""
+    book, asking = lexicon(language).follow_up, asking_of(text, language)
+    if asking == text:
+        return []
+    things = [piece.strip() for piece in _THINGS.split(asking) if piece.strip()]
+    are_named = all(book["thing"].search(fold(one)) for one in things)
+    return things if len(things) > _PAIR and are_named and all(_says(things, language)) else []
 
 
 def _says(parts: Iterable[str], language: Language) -> Iterator[bool]:
