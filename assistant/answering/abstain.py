@@ -22,6 +22,7 @@ _MOST_COMMON = 2
 _MOST_NAMED = 4
 _ANSWER = 0.5  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
+_ANSWER_SHORT = 0.6  # a question of a few words that does not say what it is about
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
 _ANSWER_BESIDE = 0.3  # a question asked together with one of ours, and told with it
 _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words that we know
@@ -56,7 +57,10 @@ def _enough(one: Asked, language: Language) -> float:
         return _ANSWER_LEANING
     names_subject = lexicon(language).follow_up["subject"].search(fold(one.text))
     is_plain = len(words(one.text)) <= _PLAIN_WORDS and not one.search.features.unknown
-    return _ANSWER_NAMING if names_subject and is_plain else _ANSWER
+    if names_subject:
+        return _ANSWER_NAMING if is_plain else _ANSWER
+    is_short = not one.said and len(words(asking_of(one.text, language))) <= _FEW_WORDS
+    return _ANSWER_SHORT if is_short else _ANSWER
 
 
 def is_weak(one: Asked) -> bool:

@@ -44,6 +44,8 @@ def _once_each(answered: Sequence[Turn]) -> list[Turn]:
     led = {one.statements[0].passage.id for one in others}
     kept = [one for one in ruled if not led & {*one.asked[0].settled}]
     told = {item.passage.id for one in kept for item in one.statements}
+    if len(others) == 1 and any(one.asked[0].kind == "what" for one in kept):
+        return kept  # the one question is what the rules answered
     return [*kept, *(one for one in others if one.statements[0].passage.id not in told)]
 
 
@@ -56,10 +58,12 @@ def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
         *(item for one in judged for item in one.statements),
         *_by_question([(text, statements) for text, statements in others if statements]),
     )
+    if not told:
+        asked_back = (one for one in answered if one.outcome == "clarify")
+        return next(asked_back, answered[0])
     return replace(
         turn,
         statements=told,
-        outcome=None if told else answered[0].outcome,
         missing=tuple(one.text for one in answered if one.outcome is not None),
         remarks=tuple(dict.fromkeys(remark for one in answered for remark in one.remarks)),
         choices=tuple(dict.fromkeys(choice for one in offering for choice in one.choices)),

@@ -9,12 +9,16 @@ from assistant.retrieval.lexical import fold, words
 from assistant.retrieval.search import Search
 
 _LEAST_WORDS = 2  # that carry a subject, in a question that is more than "is it right?"
+_POINTING_WORDS = 5
 _FEWEST_WORDS = 3  # that carry a subject, in a core that can be looked for by itself
 
 
 def core_of(text: str, language: Language) -> str:
     """Return the question inside a message, where it can be looked for by itself; else ""."""
     core = _requested(text, language) or ""
+    is_pointing = lexicon(language).follow_up["pointing"].search(fold(core))
+    if is_pointing and len(words(core)) <= _POINTING_WORDS:
+        return ""  # it needs what is said before it
     return core if _FEWEST_WORDS <= len(words(core)) < len(words(text)) else ""
 
 

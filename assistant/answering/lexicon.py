@@ -37,6 +37,7 @@ class Lexicon:
     ordinals: tuple[Compiled, ...]
     phases: tuple[Compiled, ...]
     phase_word: str
+    phase_over: Compiled
     slots: dict[str, Compiled]
     moods: dict[str, Compiled]
     opposites: tuple[tuple[Compiled, Compiled], ...]
@@ -67,7 +68,7 @@ class Lexicon:
 
     def phase_of(self, text: str) -> int | None:
         """Return the phase of the call that a question names, from 1; None for none or several."""
-        folded = fold(text)
+        folded = self.phase_over.sub(" ", fold(text))
         named = [n for n, pattern in enumerate(self.phases, start=1) if pattern.search(folded)]
         return named[0] if len(named) == 1 else None
 
@@ -89,6 +90,7 @@ def lexicon(language: Language) -> Lexicon:
         ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
         phases=tuple(re.compile(pattern) for pattern in tables["phases"]),
         phase_word=tables["phase_word"],
+        phase_over=re.compile(tables["phase_over"]),
         slots=_compiled(tables["slots"]),
         moods=_compiled(tables["moods"]),
         opposites=tuple((re.compile(one), re.compile(other)) for one, other in tables["opposites"]),

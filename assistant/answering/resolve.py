@@ -148,12 +148,21 @@ def _swapped(earlier: str, message: str, language: Language) -> str | None:
     if len(earlier) > _SUBJECT_CHARS:
         return None
     lexis = lexicon(language)
-    told = earlier
+    told, message = earlier, _with_phase(message, language)
     for slot in lexis.slots.values():
         told = _put(told, message, slot)
     if told == earlier:
         told = _in_place_of_who(earlier, message, language)
     return told if told != earlier else None
+
+
+def _with_phase(message: str, language: Language) -> str:
+    """Return a message with a phase by its number, whatever it calls it ("la fase successiva")."""
+    lexis, folded = lexicon(language), fold(message)
+    phase, named = lexis.phase_of(message), lexis.slots["phase"].search(folded)
+    if phase is None or named is None or len(folded) != len(message):
+        return message
+    return f"{message[: named.start()]}{lexis.phase_word} {phase}{message[named.end() :]}"
 
 
 def _in_place_of_who(earlier: str, message: str, language: Language) -> str:

@@ -7,8 +7,10 @@ from assistant.answering.case import is_case
 from assistant.answering.core import asking_of, core_of
 from assistant.answering.lexicon import lexicon
 from assistant.answering.membership import membership, purchases
+from assistant.answering.mentions import aligned
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans, pointless
+from assistant.answering.said import is_for_goods
 from assistant.answering.split import questions_in
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
@@ -19,6 +21,7 @@ from assistant.text import listing, say
 
 _AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up
 _MOST_ASKED = 4
+_INVESTMENTS = 2  # the phase of the call that pays for investments
 
 
 def route(turn: Turn, knowledge: Knowledge) -> Turn:
@@ -118,6 +121,8 @@ def asks_for_money(turn: Turn) -> bool:
     amount = amount_of(turn.text, turn.language)
     if amount is None or money["counted"].search(fold(turn.text)):
         return False
+    if is_for_goods(aligned(turn.text), lexicon(turn.language)) and not _is_investment(turn):
+        return False
     if is_wanted(turn.text, amount, turn.language):
         return True
     told = fold(turn.standalone)
@@ -128,6 +133,11 @@ def asks_for_money(turn: Turn) -> bool:
     is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
     is_sum = _kind(turn.text, turn.language) == "amount"
     return bool(money["spend"].search(told)) or (is_sum and is_over)
+
+
+def _is_investment(turn: Turn) -> bool:
+    """Tell whether a message is about the phase that pays for investments."""
+    return lexicon(turn.language).phase_of(turn.standalone) == _INVESTMENTS
 
 
 def is_wanted(text: str, amount: Figure, language: Language) -> bool:

@@ -28,6 +28,7 @@ class Said:
 
     ``without``: the members that it takes away; ``is_whole``: it lists all the partners;
     ``asks_lead``: it is about who leads, and names no member; ``asks_who``: which may lead;
+    ``nature``: of the one spoken of, where nothing else is said ("e se fosse pubblica?");
     ``lead_word``: the word, perhaps a name, that it says leads; ``all_are``: the nature that it
     says all have ("nessun ente pubblico").
     """
@@ -39,6 +40,7 @@ class Said:
     asks_who: bool = False
     lead_word: str = ""
     is_whole: bool = False
+    nature: Nature | None = None
     all_are: Nature | None = None
     provinces: tuple[str, ...] = ()
     interprovincial: bool | None = None
@@ -52,7 +54,7 @@ class Said:
     @property
     def tells(self) -> bool:
         """Tell whether the message states anything of a case."""
-        told = (self.members, self.without, self.provinces, self.spent, self.requested)
+        told = (self.members, self.without, self.provinces, self.spent, self.requested, self.nature)
         return any(told) or self.interprovincial is not None or self.tells_of_letter
 
     @property
@@ -97,6 +99,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         asks_who=bool(book.case["who_leads"].search(folded)),
         lead_word="" if lead else lead_word(folded, book),
         is_whole=_is_whole(members, folded, book) or bool(members and all_are),
+        nature=_only_nature(folded, book),
         all_are=all_are,
         provinces=tuple(_places(folded, named, letter_span, rules, book)),
         interprovincial=_interprovincial(folded, book),
@@ -151,15 +154,23 @@ def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
         return False
     is_list = sum(one.number or 2 for one in members) > 1
     is_of_us = is_list and any(is_ours(one, folded, book) for one in members)
-    return bool(book.case["whole"].search(folded)) or (
-        is_of_us and bool(book.case["we_are"].search(folded))
-    )
+    is_said = book.case["whole"].search(folded) or book.case["alone"].search(folded)
+    return bool(is_said) or (is_of_us and bool(book.case["we_are"].search(folded)))
 
 
 def _all_are(folded: str, book: Lexicon) -> Nature | None:
     """Return the nature of all the members, where the other one is said to be missing."""
     natures: tuple[Nature, Nature] = ("private", "public")
     return next((one for one in natures if book.case[f"only_{one}"].search(folded)), None)
+
+
+def _only_nature(folded: str, book: Lexicon) -> Nature | None:
+    """Return the nature that a message gives to the one spoken of, if it says nothing else."""
+    found = book.case["only_nature"].search(folded)
+    if found is None:
+        return None
+    keys: tuple[Nature, ...] = ("private", "mixed", "public")
+    return next((key for key in keys if book.case[key].search(found[0])), None)
 
 
 def _letter(folded: str, book: Lexicon) -> tuple[bool | None, tuple[int, int]]:

@@ -68,7 +68,7 @@ def _things(text: str, language: Language) -> list[str]:
         return []
     things = [piece.strip() for piece in _THINGS.split(asking) if piece.strip()]
     are_named = all(book["thing"].search(fold(one)) for one in things)
-    return things if len(things) > _PAIR and are_named and all(_says(things, language)) else []
+    return things if len(things) > _PAIR and are_named and all(map(words, things)) else []
 
 
 def _says(parts: Iterable[str], language: Language) -> Iterator[bool]:
