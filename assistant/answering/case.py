@@ -266,10 +266,11 @@ def _follows(
     """Tell whether a message goes on with the case of the ones before it, or with who may lead."""
     book, folded = lexicon(language).case, aligned(text).strip()
     is_short = len(folded.split()) <= _SHORT
-    is_open = is_short or book["suppose"].search(folded) or "?" not in text
+    is_judged = bool(book["judge"].search(folded))
+    is_open = is_short or is_judged or book["suppose"].search(folded) or "?" not in text
     if not earlier or not is_open or book["general"].search(folded):
         return False
-    if not any(book["ask"].search(aligned(one)) for one in earlier):
+    if not is_judged and not any(book["ask"].search(aligned(one)) for one in earlier):
         return False
     before = case_of(earlier, rules, language)
     now = _told(before, message)

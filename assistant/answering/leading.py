@@ -32,11 +32,16 @@ def led_by(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | 
 
 def led_by_us(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
     """Return the member that the person speaks for, where "we" are said to lead."""
-    found = book.case["we_lead"].search(folded)
-    if found is None or _is_asked(found.start(), folded, book):
+    if not leads_us(folded, book):
         return None
     ours = (one for one in members if is_ours(one, folded, book))
     return next(ours, next((one for one in members[:1] if _opens(one)), None))
+
+
+def leads_us(folded: str, book: Lexicon) -> bool:
+    """Tell whether a message says that who writes leads, and does not ask who does."""
+    found = book.case["we_lead"].search(folded)
+    return found is not None and not _is_asked(found.start(), folded, book)
 
 
 def _opens(one: Mention) -> bool:

@@ -63,6 +63,10 @@ def _first(one: Asked, turn: Turn) -> str:
 
 
 def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
+    if one.own and one.said and not one.leans:
+        alone = _found(replace(one, text=one.own, own="", subject=""), turn, knowledge)
+        if abstain.judge(alone, turn.language) is None:
+            return alone
     book = lexicon(turn.language)
 
     def look(text: str) -> Search:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from assistant.answering.leading import is_ours, lead_word, led_by, led_by_us
+from assistant.answering.leading import is_ours, lead_word, leads_us, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
@@ -86,6 +86,8 @@ def said(text: str, rules: Rules, language: Language) -> Said:
     away = tuple(one for one in named if _is_taken(one, folded, book))
     members = tuple(one for one in named if one not in away) or _alone(folded, language, book)
     lead = led_by_us(members, folded, book) or led_by(members, folded, book)
+    if lead is None and members and (lead := _unnamed_lead(folded, language, book)):
+        members = (*members, lead)
     all_are = _all_are(folded, book)
     spent, requested = _money(text, folded, language, book)
     signed = tuple(_provinces(folded, letter_span, rules, book, any_place=True))
@@ -114,10 +116,24 @@ def said(text: str, rules: Rules, language: Language) -> Said:
 
 def _alone(folded: str, language: Language, book: Lexicon) -> tuple[Mention, ...]:
     """Return who writes, where nobody is named and there is nobody else ("non abbiamo partner")."""
-    if not book.case["alone"].search(folded):
-        return ()
+    return (_writer(language),) if book.case["alone"].search(folded) else ()
+
+
+def _unnamed_lead(folded: str, language: Language, book: Lexicon) -> Mention | None:
+    """Return the lead of which a message says no kind: "noi", or "un capofila privato"."""
+    if leads_us(folded, book):
+        return _writer(language)
+    found = book.case["lead_of_nature"].search(folded)
+    if found is None:
+        return None
+    name = say(language, "case.heard.unnamed")
+    nature: Nature = "private" if book.case["private"].search(found["nature"]) else "public"
+    return Mention(Partner(name, is_stated=False, nature=nature), name, 0, 0)
+
+
+def _writer(language: Language) -> Mention:
     name = say(language, "case.heard.writer")
-    return (Mention(Partner(name, is_stated=False), name, 0, 0),)
+    return Mention(Partner(name, is_stated=False), name, 0, 0)
 
 
 def _is_taken(one: Mention, folded: str, book: Lexicon) -> bool:
