@@ -55,17 +55,26 @@ def _enough(one: Asked, language: Language) -> float:
     assert one.search is not None
     if one.leans:
         return _ANSWER_LEANING
-    names_subject = lexicon(language).follow_up["subject"].search(fold(one.text))
-    is_plain = len(words(one.text)) <= _PLAIN_WORDS and not one.search.features.unknown
-    if names_subject:
-        return _ANSWER_NAMING if is_plain else _ANSWER
-    is_short = not one.said and len(words(asking_of(one.text, language))) <= _FEW_WORDS
+    if names_ours(one, language):
+        return _ANSWER_NAMING
+    is_named = lexicon(language).follow_up["subject"].search(fold(one.text))
+    is_short = (
+        not is_named and not one.said and len(words(asking_of(one.text, language))) <= _FEW_WORDS
+    )
     return _ANSWER_SHORT if is_short else _ANSWER
 
 
 def is_weak(one: Asked) -> bool:
     """Tell whether a question finds too little to be answered by itself, but is not far from us."""
     return _LEAST <= confidence(one) < _ANSWER
+
+
+def names_ours(one: Asked, language: Language) -> bool:
+    """Tell whether a short question, in words that we know, names what the call is about."""
+    assert one.search is not None
+    is_named = lexicon(language).follow_up["subject"].search(fold(one.text))
+    is_plain = len(words(one.text)) <= _PLAIN_WORDS and not one.search.features.unknown
+    return bool(is_named) and is_plain
 
 
 def may_belong(one: Asked) -> bool:

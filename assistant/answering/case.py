@@ -112,7 +112,8 @@ def _all_of(given: Partnership, nature: Nature | None) -> Partnership:
 def _supposed_lead(case: Case, message: Said) -> Mention | None:
     """Return the member that a message only names ("e una fondazione?") where leading is on."""
     is_only = case.about_lead and len(message.members) == 1 and not message.asks_lead
-    return message.members[0] if is_only and not message.is_whole else None
+    is_further = message.is_whole or message.adds
+    return message.members[0] if is_only and not is_further else None
 
 
 def _named_lead(given: Partnership, message: Said) -> str | None:

@@ -78,6 +78,14 @@ def pointless(text: str, language: Language) -> str:
     return cut if words(cut) and anaphora.search(fold(text)) else text
 
 
+def without_opening(text: str, language: Language) -> str:
+    """Return a question without the word that joins it to another ("also", "inoltre")."""
+    folded = fold(text)
+    found = lexicon(language).follow_up["opening"].match(folded)
+    rest = text[found.end() :].strip(" ,") if found and len(folded) == len(text) else ""
+    return rest if words(rest) else text
+
+
 def _told(earlier: Iterable[str], language: Language) -> Iterator[str]:
     """Yield the earlier messages that say something, without their courtesies."""
     talk = lexicon(language).small_talk.values()

@@ -41,19 +41,24 @@ def _as_follow_up(turn: Turn, alone: Asked, knowledge: Knowledge) -> Turn:
 
 
 def _in_context(one: Asked, found: Sequence[Asked], turn: Turn, knowledge: Knowledge) -> Asked:
-    """Return a question of several as told with what the message says before it, if that helps.
+    """Return a question asked beside one of ours as leaning on what the message says around it.
 
-    It does not where it only finds what the other questions found.
+    It does not where that only finds what the other questions found.
     """
-    before = turn.text[: turn.text.find(one.own or one.text)]
-    if one.route != "corpus" or one.settled or not abstain.is_weak(one) or not words(before):
-        return one
-    text = say(turn.language, "answer.follow_up", message=one.text, subject=before.strip())
-    whole = _found(replace(one, text=text), turn, knowledge)
     others = [other for other in found if other is not one]
-    is_told = _first(whole, turn) in {_first(other, turn) for other in others}
     is_ours = any(abstain.judge(other, turn.language) is None for other in others)
-    if is_told or not is_ours or not abstain.may_belong(whole):
+    if one.route != "corpus" or one.settled or not is_ours or not abstain.is_weak(one):
+        return one
+    if abstain.names_ours(one, turn.language):
+        return replace(one, leans=True)
+    before, _, after = turn.text.partition(one.own or one.text)
+    around = before if words(before) else after
+    if not words(around):
+        return one
+    text = say(turn.language, "answer.follow_up", message=one.text, subject=around.strip())
+    whole = _found(replace(one, text=text), turn, knowledge)
+    is_told = _first(whole, turn) in {_first(other, turn) for other in others}
+    if is_told or not abstain.may_belong(whole):
         return one
     return replace(whole, text=one.text, leans=True)
 

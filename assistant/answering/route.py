@@ -9,7 +9,7 @@ from assistant.answering.lexicon import lexicon
 from assistant.answering.membership import membership, purchases
 from assistant.answering.mentions import aligned
 from assistant.answering.pasted import is_draft
-from assistant.answering.resolve import in_its_place, leans, pointless
+from assistant.answering.resolve import in_its_place, leans, pointless, without_opening
 from assistant.answering.said import is_for_goods
 from assistant.answering.split import questions_in
 from assistant.answering.sums import is_clear, parts_of, sums_of
@@ -105,7 +105,8 @@ def _leaning(turn: Turn, part: str, first: str) -> Asked:
     told = pointless(part, turn.language)
     one = _asked(turn, part, placed or f"{told} {first}")
     is_pointing = lexicon(turn.language).follow_up["pointing"].search(fold(part))
-    return one if placed or is_pointing else replace(one, own=part, subject=first)
+    own = without_opening(part, turn.language)
+    return one if placed or is_pointing else replace(one, own=own, subject=first)
 
 
 def _asked(turn: Turn, part: str, text: str = "") -> Asked:

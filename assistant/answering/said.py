@@ -28,9 +28,9 @@ class Said:
 
     ``without``: the members that it takes away; ``is_whole``: it lists all the partners;
     ``asks_lead``: it is about who leads, and names no member; ``asks_who``: which may lead;
-    ``nature``: of the one spoken of, where nothing else is said ("e se fosse pubblica?");
-    ``lead_word``: the word, perhaps a name, that it says leads; ``all_are``: the nature that it
-    says all have ("nessun ente pubblico").
+    ``adds``: its members are further ones; ``lead_word``: the word, perhaps a name, that it says
+    leads; ``nature``: of the one spoken of, where nothing else is said ("e se fosse pubblica?");
+    ``all_are``: the nature that it says all have ("nessun ente pubblico").
     """
 
     members: tuple[Mention, ...] = ()
@@ -38,6 +38,7 @@ class Said:
     lead: Mention | None = None
     asks_lead: bool = False
     asks_who: bool = False
+    adds: bool = False
     lead_word: str = ""
     is_whole: bool = False
     nature: Nature | None = None
@@ -98,6 +99,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         without=away,
         lead=lead,
         asks_lead=lead is None and bool(book.case["lead"].search(folded)),
+        adds=bool(book.case["adds"].search(folded)),
         asks_who=bool(book.case["who_leads"].search(folded)),
         lead_word="" if lead else lead_word(folded, book),
         is_whole=_is_whole(members, folded, book) or bool(members and all_are),
@@ -126,8 +128,8 @@ def _unnamed_lead(folded: str, language: Language, book: Lexicon) -> Mention | N
     found = book.case["lead_of_nature"].search(folded)
     if found is None:
         return None
-    name = say(language, "case.heard.unnamed")
     nature: Nature = "private" if book.case["private"].search(found["nature"]) else "public"
+    name = say(language, f"case.heard.unnamed_{nature}")
     return Mention(Partner(name, is_stated=False, nature=nature), name, 0, 0)
 
 
