@@ -168,7 +168,8 @@ def _with_phase(message: str, language: Language) -> str:
     """Return a message with a phase by its number, whatever it calls it ("la fase successiva")."""
     lexis, folded = lexicon(language), fold(message)
     phase, named = lexis.phase_of(message), lexis.slots["phase"].search(folded)
-    if phase is None or named is None or len(folded) != len(message):
+    is_aligned = named is not None and len(folded) == len(message)
+    if phase is None or named is None or not is_aligned or str(phase) in named[0]:
         return message
     return f"{message[: named.start()]}{lexis.phase_word} {phase}{message[named.end() :]}"
 
