@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.parts import Action, day, opened, tell
+from assistant.desk.roles import ROLES
+from assistant.desk.states import STATES, known_state
 from assistant.errors import InputError
 from assistant.journal.days import ZONE, midnight
 from assistant.model import Language
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from assistant.desk.ticket import Line, Ticket
     from assistant.desk.tickets import Tickets
 
-_ROLES = ("reader", "drafter", "approver", "admin")
-_STATES = ("new", "open", "waiting", "answered", "closed")
 _VERBS = ("add", "list", "role", "password", "disable", "enable")
 _MACHINE = "sportello"  # who does what the command does, in the audit
 
@@ -32,9 +32,9 @@ def add_desk(action: Action) -> None:
     sub = action("user", user)
     sub.add_argument("verb", choices=_VERBS, metavar="VERB", help=", ".join(_VERBS))
     sub.add_argument("name", nargs="?", default="", help="who, in lower case")
-    sub.add_argument("--role", choices=_ROLES, help="what they may: each role what those before it")
+    sub.add_argument("--role", choices=ROLES, help="what they may: each role what those before it")
     sub = action("list", list_all)
-    sub.add_argument("--state", choices=_STATES, help="only those in a state")
+    sub.add_argument("--state", choices=STATES, help="only those in a state")
     sub.add_argument("--words", default="", metavar="TEXT", help="words, a number or an e-mail")
     action("show", show).add_argument("reference", help="the reference or the number of a ticket")
     action("draft", draft).add_argument("file", type=Path, metavar="FILE", help="the message")
@@ -49,11 +49,11 @@ def user(arguments: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as database:
         accounts, name = Accounts(database), arguments.name
         if arguments.verb == "add":
-            accounts.add(name, arguments.role or _ROLES[0], _password(settings), _MACHINE)
+            accounts.add(name, arguments.role or ROLES[0], _password(settings), _MACHINE)
         elif arguments.verb == "password":
             accounts.set_password(name, _password(settings), _MACHINE)
         elif arguments.verb == "role":
-            accounts.change(name, _MACHINE, role=arguments.role or _ROLES[0])
+            accounts.change(name, _MACHINE, role=arguments.role or ROLES[0])
         elif arguments.verb != "list":
             accounts.change(name, _MACHINE, active=arguments.verb == "enable")
         return _show_people(accounts.people(), arguments, settings)
@@ -62,7 +62,6 @@ def user(arguments: argparse.Namespace, settings: Settings) -> int:
 def list_all(arguments: argparse.Namespace, settings: Settings) -> int:
     """List tickets: number, state, age, question."""
     from assistant.desk.inbox import Wanted
-    from assistant.desk.states import known_state
 
     states = (known_state(arguments.state),) if arguments.state else ()
     with _tickets(settings) as tickets:
