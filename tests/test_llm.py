@@ -1,10 +1,12 @@
 """A chat model against a real server on loopback: what is sent, what is told, what is learnt."""
 
+import gc
 import re
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from types import AsyncGeneratorType
 
 import pytest
 from pydantic import SecretStr
@@ -194,6 +196,35 @@ def test_going_away_closes_the_connection(server: FaultServer) -> None:
 def test_a_deadline_closes_the_connection(server: FaultServer, model: str) -> None:
     fault_of(chat(server.base_url, model).stream(ASKED, Deadline(0.6, 0.3)))
     assert server.gone.wait(2)
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """Keep the collector of garbage from closing what is left."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def half_read(seconds: float) -> list[AsyncGeneratorType[object]]:
+    """Return the streams that nobody reads on and nobody has closed after some seconds."""
+    ends = time.monotonic() + seconds
+    while True:
+        found = [one for one in gc.get_objects() if isinstance(one, AsyncGeneratorType)]
+        left = [one for one in found if one.ag_frame and one.ag_frame.f_lasti > 0]
+        if not left or time.monotonic() > ends:
+            return left
+        time.sleep(0.05)
+
+
+@pytest.mark.usefixtures("uncollected")
+@pytest.mark.parametrize("fault", ["told", "latin", "wrong_json"])
+def test_an_error_leaves_no_stream_for_another_thread_to_close(
+    server: FaultServer, fault: str
+) -> None:
+    asked(server, fault)
+    assert half_read(seconds=2) == []
 
 
 def test_a_pause_between_attempts_can_be_cancelled(server: FaultServer) -> None:
