@@ -174,6 +174,12 @@ def test_rules_and_drafts_are_never_left_to_a_model(route: Route) -> None:
     assert refused(turn, a_knowledge(LEADER))
 
 
+def test_what_follows_up_on_a_piece_of_a_draft_is_never_left_to_a_model() -> None:
+    piece = "La nostra ZIS riunisce imprese e centri di ricerca. " * 12
+    turn = a_turn("E chi guida?", piece, subject=piece, asked=(asked("Chi guida?", LEADER),))
+    assert refused(turn, a_knowledge(LEADER))
+
+
 def test_what_is_out_of_scope_is_never_left_to_a_model() -> None:
     turn = a_turn(asked=(Asked("Che tempo fa?"),))
     assert refused(turn, a_knowledge(LEADER, features=UNSURE))

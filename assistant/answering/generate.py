@@ -10,6 +10,7 @@ from assistant.answering.caveats import with_caveats
 from assistant.answering.checking import checked
 from assistant.answering.compose import compose
 from assistant.answering.given import Given, gather
+from assistant.answering.pasted import follows_draft
 from assistant.answering.reply import ReplyReader, Said
 from assistant.answering.turn import Knowledge, Statement, Turn
 from assistant.answering.verify import claim_of
@@ -78,7 +79,8 @@ def generate(turn: Turn, knowledge: Knowledge, writing: Writing) -> Turn:
 def _is_for_a_model(turn: Turn, composed: Turn) -> bool:
     """Tell whether words alone are asked for: no rule, no draft, no refusal, no question back."""
     routes = {turn.route, *(one.route for one in turn.asked)}
-    return composed.outcome is None and composed.calculation is None and routes == {"corpus"}
+    is_worded = composed.outcome is None and composed.calculation is None
+    return is_worded and routes == {"corpus"} and not follows_draft(turn)
 
 
 def _request(turn: Turn, knowledge: Knowledge, writer: Writer) -> Request:
