@@ -16,6 +16,7 @@ from assistant.answering.turn import Knowledge, Statement, Turn
 from assistant.answering.verify import claim_of
 from assistant.answering.writing import Writer, Writing, asking_of
 from assistant.llm import ModelFault, Reply
+from assistant.llm.budget import room
 from assistant.model import Claim, Interval, Language, Made
 from assistant.prompts import Rendered, render
 from assistant.text import date_words, say
@@ -84,12 +85,14 @@ def _is_for_a_model(turn: Turn, composed: Turn) -> bool:
 
 
 def _request(turn: Turn, knowledge: Knowledge, writer: Writer) -> Request:
-    given = gather(turn, knowledge)
+    prompt, questions = writer.prompts[PROMPT], [one.text for one in turn.asked]
+    taken = sum(map(count_tokens, questions))
+    given = gather(turn, knowledge, room(prompt, knowledge.settings, taken=taken))
     rendered = render(
-        writer.prompts[PROMPT],
+        prompt,
         language=turn.language,
         day=date_words(Interval(turn.as_of, turn.as_of), turn.language),
-        questions=[one.text for one in turn.asked],
+        questions=questions,
         passages=given.shown,
     )
     return Request(turn.language, given, rendered)
