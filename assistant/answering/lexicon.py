@@ -1,16 +1,15 @@
 """How people ask, in each language: compiled patterns from ``assistant/lexicon/*.toml``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from re import Pattern
 from typing import Any
 
 from assistant.model import Language
 from assistant.retrieval.lexical import fold
+from assistant.tables import read_tables
 
 Compiled = Pattern[str]
 _WORD = re.compile(r"\w+")
@@ -68,8 +67,7 @@ class Lexicon:
 @cache
 def lexicon(language: Language) -> Lexicon:
     """Return the patterns of a language."""
-    file = resources.files("assistant") / "lexicon" / f"{language}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = read_tables(f"lexicon/{language}.toml")
     return Lexicon(
         function_words=frozenset(tables["function_words"]),
         kinds=tuple(

@@ -1,15 +1,14 @@
 """Wording: how a claim may reword what it quotes, per language, from ``lexicon/claims_*.toml``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from re import Pattern
 
 from assistant.model import LANGUAGES, Language
 from assistant.retrieval.lexical import fold, stem, words
+from assistant.tables import read_tables
 
 Compiled = Pattern[str]
 _ELISION = re.compile(r"['’]")
@@ -37,8 +36,7 @@ class Wording:
 @cache
 def wording(language: Language) -> Wording:
     """Return the patterns of a language."""
-    file = resources.files("assistant") / "lexicon" / f"claims_{language}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = read_tables(f"lexicon/claims_{language}.toml")
     return Wording(
         light=_joined(tables["light"]),
         same=tuple(re.compile(group) for group in tables["same"]),
