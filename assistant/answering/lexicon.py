@@ -35,8 +35,6 @@ class Lexicon:
     ordinals: tuple[Compiled, ...]
     phases: tuple[Compiled, ...]
     slots: dict[str, Compiled]
-    moods: dict[str, Compiled]
-    opposites: tuple[tuple[Compiled, Compiled], ...]
     small_talk: dict[str, Compiled]
     draft: dict[str, Compiled]
     money: dict[str, Compiled]
@@ -79,8 +77,6 @@ def lexicon(language: Language) -> Lexicon:
         ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
         phases=tuple(re.compile(pattern) for pattern in tables["phases"]),
         slots=_compiled(tables["slots"]),
-        moods=_compiled(tables["moods"]),
-        opposites=tuple((re.compile(one), re.compile(other)) for one, other in tables["opposites"]),
         small_talk=_compiled(tables["small_talk"]),
         draft=_compiled(tables["draft"]),
         money=_compiled(tables["money"]),

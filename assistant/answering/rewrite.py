@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.answering.pasted import follows_draft
-from assistant.answering.support import numbers
 from assistant.answering.turn import Knowledge, Turn
 from assistant.answering.wording import held, telling
 from assistant.answering.writing import Writing, asking_of
+from assistant.figures import numbers
 from assistant.llm import ModelFault, read_json
 from assistant.prompts import render
 from assistant.retrieval.lexical import words
