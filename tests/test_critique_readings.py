@@ -201,10 +201,8 @@ def test_growth_in_an_ordinary_way_is_no_claim(knowledge: Knowledge) -> None:
 
 
 def test_the_figure_of_a_formula_does_not_fill_it(knowledge: Knowledge) -> None:
-    text = (
-        "# Masterplan ZIS\n\n## Attrattività\n\nUna strategia a 360 gradi saprà generare nuove "
-        "sinergie e avviare percorsi virtuosi.\n"
-    )
+    words = "Una strategia a 360 gradi saprà generare nuove sinergie."
+    text = f"# Masterplan ZIS\n\n## Attrattività\n\n{words}\n"
     assert "generic_boilerplate" in types(text, knowledge)
 
 
