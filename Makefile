@@ -28,7 +28,7 @@ run: $(READY) ## Index corpus/ and serve the page and the API; prints the addres
 	@exec $(BIN)/sportello serve
 
 test: lint ## Lint, types, then every test with coverage
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: $(READY) ## Ruff (rules and format) and mypy --strict
 	$(BIN)/ruff check .

@@ -412,3 +412,8 @@ def test_a_member_known_to_be_public_stays_public_whatever_is_said() -> None:
     assert [one.side for one in given.partners if one.kind and one.kind.id == "Comune"] == [
         "public"
     ]
+
+
+def test_the_partners_that_are_told_are_not_who_speaks() -> None:
+    given = read("Con noi capofila i partner sono un Comune e due imprese: si può?")
+    assert given.lead is None

@@ -157,3 +157,14 @@ def test_a_text_with_a_word_and_its_synonym_counts_them_once() -> None:
     index = LexicalIndex([("Massimale: tetto.", "it"), ("Massimale: nota.", "it")])
     both, one = index.scores(index.terms("massimale"))
     assert both == pytest.approx(one)
+
+
+def test_a_synonym_is_not_taken_for_a_slip_of_the_keyboard() -> None:
+    index = LexicalIndex([("L'università pubblica.", "it"), ("La città di Atene.", "it")])
+    scores = index.scores(index.terms("ateneo"))
+    assert scores[0] > scores[1] == 0
+
+
+def test_a_misspelt_word_finds_the_synonyms_of_the_right_one() -> None:
+    index = LexicalIndex([("Il massimale previsto.", "it"), ("Il tetto previsto.", "it")])
+    assert index.scores(index.terms("masimale"))[1] > 0

@@ -224,6 +224,8 @@ def test_the_questions_of_a_message_are_told_apart(message: str, expected: list[
         ("Se spendiamo poco, quanto resta a noi?", 1),
         ("Preventivo: 150.000 euro. Quanto ci mette la Regione e quanto tiriamo fuori noi?", 1),
         ("Quanto vale la Fase 1, quanto la Fase 2, e i soldi sono regionali?", 3),
+        ("Con chi possiamo candidarci, quanto si riceve?", 2),
+        ("Con due soci, quanto si riceve?", 1),
         ("Vorrei sapere: 1) chi guida il partenariato; 2) entro quando si presenta.", 2),
     ],
 )

@@ -82,6 +82,7 @@ def said(text: str, rules: Rules, language: Language) -> Said:
     away = tuple(one for one in named if _is_taken(one, folded, book))
     members = tuple(one for one in named if one not in away)
     lead = led_by_us(members, folded, book) or led_by(members, folded, book)
+    all_are = _all_are(folded, book)
     spent, requested = _money(text, folded, language, book)
     signed = tuple(_provinces(folded, letter_span, rules, book, any_place=True))
     if letter is None and _is_signed(folded, letter_span, signed, book):
@@ -93,8 +94,8 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         asks_lead=lead is None and bool(book.case["lead"].search(folded)),
         asks_who=bool(book.case["who_leads"].search(folded)),
         lead_word="" if lead else lead_word(folded, book),
-        is_whole=_is_whole(members, folded, book),
-        all_are=_all_are(folded, book),
+        is_whole=_is_whole(members, folded, book) or bool(members and all_are),
+        all_are=all_are,
         provinces=tuple(_places(folded, named, letter_span, rules, book)),
         interprovincial=_interprovincial(folded, book),
         endorsements=() if letter is False else (signed or None) if letter else None,

@@ -133,16 +133,17 @@ class LexicalIndex:
         return tuple(ids.setdefault(stem(word, language), len(ids)) for word in found)
 
     def _resolve(self, word: str) -> Term:
-        ids = self._ids(word)
+        ids, near = self._ids(word), self._near(word)
         if ids:
-            return Term(word, ids, self._idf(ids), 1.0, self._near(word))
+            return Term(word, ids, self._idf(ids), 1.0, near)
+        if near:
+            return Term(word, (), self._idf(near), _SYNONYM, near)
         repaired = self._repair(word)
         if repaired is None:
-            near = self._near(word)
-            return Term(word, (), self._idf(near), _SYNONYM if near else 0.0, near)
+            return Term(word, (), self._idf(()), 0.0)
         ids = self._ids(repaired)
         known = 1 - OSA.distance(word, repaired) / len(word)
-        return Term(word, ids, self._idf(ids), known)
+        return Term(word, ids, self._idf(ids), known, self._near(repaired))
 
     def _ids(self, word: str) -> tuple[int, ...]:
         stems = {stem(word, language) for language in LANGUAGES}
