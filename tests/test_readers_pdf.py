@@ -1,5 +1,6 @@
 import io
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -216,13 +217,14 @@ def program(folder: Path, script: str) -> None:
 
 
 @pytest.fixture
-def path_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
     monkeypatch.setattr(shutil, "which", lambda name: _found(folder / name))
     ocr.is_installed.cache_clear()
-    return folder
+    yield folder
+    ocr.is_installed.cache_clear()  # whoever comes next sees the real program
 
 
 def _found(program: Path) -> str | None:
