@@ -86,6 +86,7 @@ def _is_name(figure: Figure, text: str, language: Language) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)  # four checks read the same tables
 def cell_number(cell: Cell, language: Language) -> Number | None:
     """Return the number that a cell is, signed; None when it says something else."""
     text = _NOTE.sub("", cell.text) if len(cell.text) < 80 else ""

@@ -54,6 +54,7 @@ def _wrong(found: Grid, language: Language) -> list[Wrong]:
 def _findings(draft: Draft, table: Table, wrong: Sequence[Wrong]) -> Iterator[Finding]:
     """Yield one finding a row: a wrong revenue is wrong in its balance too, once is enough."""
     told: set[tuple[int, int]] = set()
+    criterion = table_criterion(draft, table)
     for number, right in wrong:
         row = row_of(table, number)
         if (row.start, row.end) in told:
@@ -62,7 +63,7 @@ def _findings(draft: Draft, table: Table, wrong: Sequence[Wrong]) -> Iterator[Fi
         yield at(
             draft,
             "sum_mismatch",
-            table_criterion(draft, table),
+            criterion,
             (row.start, row.end),
             stated=number.value,
             computed=right,
