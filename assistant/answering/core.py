@@ -23,8 +23,11 @@ def core_of(text: str, language: Language) -> str:
 def both(whole: Search, core: Search) -> Search:
     """Return what two searches found, each passage with its mean score, 0 where it was not found.
 
-    The features are those of the search that came nearer to a passage.
+    The features are those of the search that came nearer to a passage. A core with a word that
+    the corpus does not know has lost what it is about: then what the whole found stands.
     """
+    if core.features.unknown:
+        return whole
     scores = {hit.passage.id: hit.score for hit in whole.hits}
     merged = {hit.passage.id: replace(hit, score=hit.score / 2) for hit in whole.hits}
     for hit in core.hits:

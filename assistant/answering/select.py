@@ -15,6 +15,7 @@ MOST_TOLD = 3
 _OURS = "zis"
 _NEAR_TOP = 0.72  # share of the best score that a further fact must reach
 _NEARLY = 0.9  # share of the best score from which the collection that holds the best is told
+_NEARLY_KNOWN = 0.8  # share of the score of what is not known from which a known fact is told too
 MOST_RELATED = 2
 _RELATED = 0.5  # share of the best score that what may have been meant instead must reach
 _SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
@@ -28,7 +29,7 @@ def tell_facts(
     if best.fact and best.fact.members:
         told = list(_collection(best, language, knowledge))
     else:
-        told = [statement(best, "lead", language)]
+        told = [*_known_beside(best, hits, language), statement(best, "lead", language)]
         told += versions(best, language, knowledge)
         told += _further(hits, told, language)
         told += companions(best, told, language, knowledge)
@@ -44,6 +45,20 @@ def _whole(hits: Sequence[Hit]) -> Passage:
         hit.passage for hit in near if hit.passage.fact and _is_in(best.passage, hit.passage)
     )
     return next(holding, best.passage)
+
+
+def _known_beside(best: Passage, hits: Sequence[Hit], language: Language) -> list[Statement]:
+    """Return the known fact that is nearly as near as a best one that says "not reported"."""
+    if best.fact is None or best.fact.status != "unknown":
+        return []
+    near = (hit for hit in hits if hit.score >= hits[0].score * _NEARLY_KNOWN)
+    known = (hit.passage for hit in near if _tells_alone(hit.passage))
+    return [statement(passage, "lead", language) for passage in [*known][:1]]
+
+
+def _tells_alone(passage: Passage) -> bool:
+    fact = passage.fact
+    return fact is not None and not fact.members and fact.status != "unknown"
 
 
 def _is_in(passage: Passage, collection: Passage) -> bool:
