@@ -160,16 +160,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found. ``score``: fused, 0 to 1; ``lexical`` and ``dense``: raw.
-
-    ``held``: the share, 0 to 1, of what the words of the query tell that the passage holds.
-    """
+    """A passage that a search found. ``score``: fused, 0 to 1; ``lexical`` and ``dense``: raw."""
 
     passage: Passage
     score: float
     lexical: float = 0.0
     dense: float = 0.0
-    held: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

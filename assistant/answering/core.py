@@ -8,6 +8,7 @@ from assistant.retrieval.lexical import fold, words
 from assistant.retrieval.search import Search
 
 _FEWEST_WORDS = 3  # that carry a subject, in a core that can be looked for by itself
+_HELD_BY_FIRST = 0.5  # share of the most that a passage holds of a core, for its first to be it
 
 
 def core_of(text: str, language: Language) -> str:
@@ -23,16 +24,17 @@ def core_of(text: str, language: Language) -> str:
 def both(whole: Search, core: Search) -> Search:
     """Return what two searches found, each passage with its mean score, 0 where it was not found.
 
-    The features are those of the search that came nearer to a passage. A core with a word that
-    the corpus does not know has lost what it is about: then what the whole found stands.
+    The features are those of the search that came nearer to a passage. Where another passage holds
+    much more of the core than its first one, the core has lost what it is about, and the ranking
+    of the whole stands.
     """
-    if core.features.unknown:
-        return whole
+    surer = max((whole, core), key=lambda search: search.features.cosine)
+    if core.features.top_coverage < _HELD_BY_FIRST * core.features.best_coverage:
+        return Search(whole.hits, surer.features)
     scores = {hit.passage.id: hit.score for hit in whole.hits}
     merged = {hit.passage.id: replace(hit, score=hit.score / 2) for hit in whole.hits}
     for hit in core.hits:
         score = (scores.get(hit.passage.id, 0.0) + hit.score) / 2
         merged[hit.passage.id] = replace(hit, score=score)
-    surer = max((whole, core), key=lambda search: search.features.cosine)
     ranked = sorted(merged.values(), key=lambda hit: -hit.score)
     return Search(tuple(ranked), surer.features)

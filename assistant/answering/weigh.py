@@ -15,7 +15,6 @@ _SCOPES = {"zis": 1.0, "policy": 0.85, "comparable": 0.8, "rubric": 0.75}
 _TOPICS = {"when": {"calendario": 0.3}}
 # A question for a date or a sum is answered by a date or a sum; other kinds gained nothing.
 _FORMS = {"when": 0.3, "amount": 0.3}
-_HELD = 0.7  # what a passage gains that holds every word of the question
 _RIVAL = 0.5  # share of the score of a gap from which a known fact is its rival
 _UNNAMED = 0.9  # what a fact that something is not known keeps where a known one is named better
 _OTHER_PHASE = 0.7  # what a fact on another phase than the one that is named keeps
@@ -31,8 +30,7 @@ def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
 
     def weight(hit: Hit) -> float:
         fresh = _TOLD if hit.passage.id == told else 1.0
-        worth = _worth(hit, kind, language) * (1 + _HELD * hit.held)
-        return worth * _in_phase(hit, phase) * fresh * _named(hit, hits)
+        return _worth(hit, kind, language) * _in_phase(hit, phase) * fresh * _named(hit, hits)
 
     weighed = [replace(hit, score=hit.score * weight(hit)) for hit in hits]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))

@@ -111,15 +111,11 @@ class Searcher:
         found = (lexical > 0) | (dense > 0)
         order = self._ordered(fused, language)
         best = [int(number) for number in order[found[order]][: max(k, 0)]]
-        holding = self._holding(terms)
-        held = self._coverage(terms, holding)
-        hits = tuple(self._hit(n, fused, lexical, dense, held) for n in best)
-        return Search(hits, self._features(terms, lexical, dense, best, holding, held))
-
-    def _hit(self, n: int, fused: Floats, lexical: Floats, dense: Floats, held: Floats) -> Hit:
-        meaning = float(max(dense[n], 0))
-        words, share = float(lexical[n]), float(held[n])
-        return Hit(self._passages[n], float(fused[n]), words, meaning, share)
+        hits = tuple(
+            Hit(self._passages[n], float(fused[n]), float(lexical[n]), float(max(dense[n], 0)))
+            for n in best
+        )
+        return Search(hits, self._features(terms, lexical, dense, best))
 
     def passage(self, passage: str, as_of: dt.date | None = None) -> Passage | None:
         """Return a passage by its id; with a day, only when it is valid on that day."""
@@ -182,14 +178,10 @@ class Searcher:
         return np.lexsort((foreign, -self._authority, -fused))
 
     def _features(
-        self,
-        terms: Sequence[Term],
-        lexical: Floats,
-        dense: Floats,
-        order: Sequence[int],
-        holding: NDArray[np.bool_],
-        held: Floats,
+        self, terms: Sequence[Term], lexical: Floats, dense: Floats, order: Sequence[int]
     ) -> Features:
+        holding = self._holding(terms)
+        held = self._coverage(terms, holding)
         cosine, second = _two_best(dense)
         return Features(
             cosine=cosine,
