@@ -18,6 +18,9 @@ _NEARLY = 0.9  # share of the best score from which the collection that holds th
 _NEARLY_KNOWN = 0.8  # share of the score of what is not known from which a known fact is told too
 MOST_RELATED = 2
 _RELATED = 0.5  # share of the best score that what may have been meant instead must reach
+_TIED = 0.97  # share of the best score from which a collection was found as well
+_BETTER_NAMED = 1.5  # times the words of the best that such a collection must hold
+_FAR = 0.05  # cosine by which it may be farther in meaning
 _SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
 
 
@@ -38,13 +41,27 @@ def tell_facts(
 
 
 def _whole(hits: Sequence[Hit]) -> Passage:
-    """Return the best passage, or the collection that holds it when it was found nearly as well."""
-    best = hits[0]
+    """Return the best passage, or the collection that holds it when it was found nearly as well.
+
+    Of a fact and a collection found as well, the one that holds many more of the words is the best.
+    """
+    best = _best(hits)
     near = (hit for hit in hits[1:] if hit.score >= best.score * _NEARLY)
     holding = (
         hit.passage for hit in near if hit.passage.fact and _is_in(best.passage, hit.passage)
     )
     return next(holding, best.passage)
+
+
+def _best(hits: Sequence[Hit]) -> Hit:
+    first = hits[0]
+    tied = (hit for hit in hits if hit.score >= first.score * _TIED and _has_members(hit))
+    named = (hit for hit in tied if hit.lexical > first.lexical * _BETTER_NAMED)
+    return next((hit for hit in named if hit.dense > first.dense - _FAR), first)
+
+
+def _has_members(hit: Hit) -> bool:
+    return hit.passage.fact is not None and bool(hit.passage.fact.members)
 
 
 def _known_beside(best: Passage, hits: Sequence[Hit], language: Language) -> list[Statement]:
