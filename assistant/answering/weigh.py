@@ -16,6 +16,7 @@ _TOPICS = {"when": {"calendario": 0.3}}
 # A question for a date or a sum is answered by a date or a sum; other kinds gained nothing.
 _FORMS = {"when": 0.3, "amount": 0.3}
 _RIVAL = 0.5  # share of the score of a gap from which a known fact is its rival
+_WELL_BEFORE = 0.8  # share of the score of a gap that no known fact reaches
 _UNNAMED = 0.9  # what a fact that something is not known keeps where a known one is named better
 _OTHER_PHASE = 0.7  # what a fact on another phase than the one that is named keeps
 _TOLD = 0.8  # what the first fact found for the question before keeps: it was told
@@ -59,6 +60,15 @@ def _named(hit: Hit, hits: Sequence[Hit]) -> float:
         return 1.0
     rivals = (one for one in hits if not _is_gap(one) and one.score >= hit.score * _RIVAL)
     return _UNNAMED if any(one.lexical > hit.lexical for one in rivals) else 1.0
+
+
+def gap_of(one: Asked, language: Language) -> str | None:
+    """Return the fact that what is asked is not reported, found well before what is known."""
+    hits = weigh(one, language)
+    if not hits or not _is_gap(hits[0]):
+        return None
+    known = next((hit.score for hit in hits if not _is_gap(hit)), 0.0)
+    return hits[0].passage.id if known < hits[0].score * _WELL_BEFORE else None
 
 
 def _is_gap(hit: Hit) -> bool:
