@@ -32,7 +32,7 @@ def tell_facts(
     if best.fact and best.fact.members:
         told = list(_collection(best, language, knowledge))
     else:
-        told = [*_known_beside(best, hits, language), statement(best, "lead", language)]
+        told = _first(best, hits, language)
         told += versions(best, language, knowledge)
         told += _further(hits, told, language)
         told += companions(best, told, language, knowledge)
@@ -64,13 +64,21 @@ def _has_members(hit: Hit) -> bool:
     return hit.passage.fact is not None and bool(hit.passage.fact.members)
 
 
-def _known_beside(best: Passage, hits: Sequence[Hit], language: Language) -> list[Statement]:
-    """Return the known fact that is nearly as near as a best one that says "not reported"."""
-    if best.fact is None or best.fact.status != "unknown":
-        return []
-    near = (hit for hit in hits if hit.score >= hits[0].score * _NEARLY_KNOWN)
-    known = (hit.passage for hit in near if _tells_alone(hit.passage))
-    return [statement(passage, "lead", language) for passage in [*known][:1]]
+def _first(best: Passage, hits: Sequence[Hit], language: Language) -> list[Statement]:
+    """Return the best fact; one that says "not reported" after the known one nearly as near.
+
+    Where the known one is named as well, it is what was asked, and the gap a remark beside it.
+    """
+    own = next(hit for hit in hits if hit.passage.id == best.id)
+    lead = statement(best, "lead", language)
+    if _tells_alone(best) or lead.role != "unknown":
+        return [lead]
+    near = (hit for hit in hits if hit.score >= own.score * _NEARLY_KNOWN)
+    known = next((hit for hit in near if _tells_alone(hit.passage)), None)
+    if known is None:
+        return [lead]
+    role: Role = "caveat" if known.lexical >= own.lexical else "lead"
+    return [statement(known.passage, "lead", language), statement(best, role, language)]
 
 
 def _tells_alone(passage: Passage) -> bool:
