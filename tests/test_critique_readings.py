@@ -42,13 +42,15 @@ def test_a_title_without_the_words_of_the_call_gives_its_chapters_no_subject() -
 @pytest.mark.parametrize(
     "text",
     [
-        "Capitale versato: 50 + 30 + 20 k€, totale 120 k€.",
-        "Capannone un milione e duecentomila euro, forno ottocentomila: totale due milioni e "
-        "trecentomila euro, con trecentomila di arredi.",
-        "Fonti, euro 3.000.000:\n\n- capofila 1.500.000;\n- mutuo 900.000 (delibera del 3 maggio "
-        "2026);\n- soci 400.000.",
-        "Ne fanno parte venti imprese, quattro enti, tre scuole e due atenei: in tutto "
-        "trentadue partner.",
+        "Patrimonio dei fondatori: 70 + 25 + 15 k€, totale 130 k€.",
+        "Tettoia un milione e centomila euro, gru settecentomila, cablaggi centomila: totale due "
+        "milioni e duecentomila euro.",
+        "Il progetto costa 2.000.000 di euro, cui si fa fronte con 900.000 euro di mutuo e 800.000 "
+        "euro dei fondatori.",
+        "Chi mette i soldi, euro 2.400.000:\n\n- fondazione bancaria 1.300.000;\n- leasing 700.000 "
+        "(offerta di ottobre 2025);\n- consorziati 200.000.",
+        "Hanno firmato trenta aziende, otto comuni, quattro istituti e due centri di ricerca: in "
+        "tutto quarantotto firmatari.",
     ],
 )
 def test_parts_that_do_not_make_their_total_are_found(text: str) -> None:
@@ -58,13 +60,15 @@ def test_parts_that_do_not_make_their_total_are_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Capitale versato: 50 + 30 + 20 k€, totale 100 k€.",
-        "Da dove vengono: 2,5 M€ dalla Regione, cioè la metà; 1,5 M€ dai soci (delibere di "
-        "quattordici imprese); 1,0 M€ da un mutuo.",
-        "Fonti, euro 3.000.000:\n\n- capofila 1.500.000;\n- mutuo 900.000 (delibera del 3 maggio "
-        "2026);\n- soci 600.000.",
-        "Aderiscono quindici imprese, la Provincia, il Comune di Laveno e due scuole, per un "
-        "totale di venti soggetti.",
+        "Patrimonio dei fondatori: 70 + 25 + 15 k€, totale 110 k€.",
+        "Risorse: 1,8 M€ chiesti per la seconda fase, cioè la metà; 1,1 M€ da nove officine "
+        "(verbali di sette assemblee); 0,7 M€ in leasing.",
+        "Il progetto costa 2.000.000 di euro, cui si fa fronte con 1.200.000 euro di mutuo e "
+        "800.000 euro dei fondatori.",
+        "Chi mette i soldi, euro 2.400.000:\n\n- fondazione bancaria 1.300.000;\n- leasing 700.000 "
+        "(offerta di ottobre 2025);\n- consorziati 400.000.",
+        "Firmano undici aziende, la Camera di commercio, il parco e tre licei, per un totale di "
+        "diciotto firmatari.",
     ],
 )
 def test_parts_that_make_their_total_or_are_not_all_numbered_are_left_alone(text: str) -> None:
@@ -74,12 +78,11 @@ def test_parts_that_make_their_total_or_are_not_all_numbered_are_left_alone(text
 @pytest.mark.parametrize(
     "text",
     [
-        "Il forno nuovo apre a giugno 2027; la sua costruzione comincia a marzo 2028.",
-        "- consegna: 20/10/2026\n- taratura in sito: 05/09/2026\n- collaudo finale: 11/01/2027",
-        "| Tappa | Data |\n|---|---|\n| Accreditamento della cella | 30.06.2028 |\n"
-        "| Collaudo della cella | 15.09.2028 |",
-        "I tecnici entrano in servizio a settembre 2028, previa selezione con bando da pubblicare "
-        "a gennaio 2029.",
+        "La serra apre a maggio 2028. I suoi lavori cominciano nel novembre 2028.",
+        "- consegna: 14/03/2027\n- messa a punto: 02/02/2027\n- collaudo finale: 30/09/2027",
+        "| Passo | Quando |\n|---|---|\n| Accreditamento del laboratorio odori | aprile 2028 |\n"
+        "| Installazione del laboratorio odori | novembre 2028 |",
+        "I borsisti partono a ottobre 2027, a seguito della graduatoria attesa per febbraio 2028.",
     ],
 )
 def test_steps_that_come_too_early_are_found(text: str) -> None:
@@ -88,8 +91,8 @@ def test_steps_that_come_too_early_are_found(text: str) -> None:
 
 def test_the_first_paid_test_after_the_commissioning_is_in_order() -> None:
     text = (
-        "| Step | Date |\n|---|---|\n| Commissioning of the loop | 15 May 2028 |\n\n"
-        "The first paid test on the loop will be delivered in September 2028."
+        "| What | When |\n|---|---|\n| Commissioning of the oven | 3 March 2029 |\n\n"
+        "The first customers of the oven are served in June 2029."
     )
     assert DATE not in kinds(text, "en")
 
@@ -97,16 +100,16 @@ def test_the_first_paid_test_after_the_commissioning_is_in_order() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ("Addetti: 4.300 (INPS 2024).", "Con i suoi 4.900 addetti il distretto attira.", True),
-        ("Addetti: 4.300 (INPS 2024).", "Gli addetti erano 3.900 nel 2019.", False),
+        ("Occupati: 1.720 (INPS 2025).", "I nostri 1.980 occupati sono un richiamo.", True),
+        ("Occupati: 1.720 (INPS 2025).", "Gli occupati erano 1.510 dieci anni fa.", False),
         (
-            "Il 68% dei costruttori prova i prodotti fuori regione (2026).",
-            "Costruttori che provano i prodotti fuori regione: 54% (2026).",
+            "Il 41% dei caseifici affida le analisi del latte all'estero (2025).",
+            "Caseifici che affidano le analisi del latte all'estero: 29% (2025).",
             True,
         ),
         (
-            "Il 68% dei costruttori prova i prodotti fuori regione (2026).",
-            "Costruttori che provano i prodotti fuori regione: 54% (2019).",
+            "Il 41% dei caseifici affida le analisi del latte all'estero (2025).",
+            "Caseifici che affidano le analisi del latte all'estero: 29% (2018).",
             False,
         ),
     ],
@@ -118,8 +121,8 @@ def test_one_quantity_with_two_values(first: str, second: str, expected: bool) -
 
 def test_the_years_of_a_list_are_not_one_year() -> None:
     text = (
-        "- 2027: ricavi 400, di cui prove 130 (20 soci); costi 640.\n"
-        "- 2028: ricavi 591, di cui prove 221 (24 soci); costi 720.\n"
+        "- 2028: entrate 310, con 90 corsi (15 abbonati); spese 420.\n"
+        "- 2029: entrate 455, con 140 corsi (22 abbonati); spese 470.\n"
     )
     assert NUMBERS not in kinds(text)
 
@@ -140,16 +143,15 @@ def test_indicators_without_a_date_are_told_row_by_row_where_others_have_one(
 def test_a_starting_value_that_is_told_elsewhere_is_a_starting_value(knowledge: Knowledge) -> None:
     text = (
         "# Masterplan ZIS\n\n## Indicatori\n\n| Indicatore | Base | Target | Data |\n"
-        '|---|---|---|---|\n| Addetti | si veda "Dati" | 6.500 | 2031 |\n'
+        "|---|---|---|---|\n| Imprese | cfr. capitolo 2 | 75 | 2029 |\n"
     )
     assert "kpi_without_baseline" not in types(text, knowledge)
 
 
 def test_shares_of_public_owners_add_up(knowledge: Knowledge) -> None:
     text = (
-        "# Masterplan ZIS\n\n## Partenariato\n\nCapofila è Filo S.c.r.l., il cui capitale è "
-        "detenuto per il quaranta per cento dall'Università degli Studi, per il quindici per cento "
-        "dalla Provincia di Como e per il resto da imprese.\n"
+        "# Masterplan ZIS\n\n## Partenariato\n\nCapofila è Filo S.c.r.l. Quote del capitale: 31% "
+        "Comune di Cantù, trenta per cento dell'Università degli Studi, 39% tessitori privati.\n"
     )
     assert "capofila_public" in types(text, knowledge)
 
@@ -159,14 +161,14 @@ def test_grants_alone_are_told_though_somebody_pays_for_something_else(
 ) -> None:
     text = (
         "# Masterplan ZIS\n\n## Modello di ricavi\n\nOgni impresa paga una quota di 500 euro per "
-        "il convegno. I costi di gestione sono coperti ogni anno da contributi regionali; non sono "
-        "previste altre entrate.\n"
+        "il convegno. Il funzionamento del centro è sostenuto esclusivamente da contributi "
+        "regionali.\n"
     )
     assert "revenue_only_public_grants" in types(text, knowledge)
 
 
 def test_a_figure_with_the_mark_of_a_note_has_its_source(knowledge: Knowledge) -> None:
-    text = "# Masterplan ZIS\n\n## Dati economici\n\nIl mercato europeo cresce del 9% l'anno [6].\n"
+    text = "# Masterplan ZIS\n\n## Dati economici\n\nIl mercato mondiale vale 12 miliardi [3].\n"
     assert "no_source_or_year" not in types(text, knowledge)
 
 
@@ -174,7 +176,44 @@ def test_a_claim_beside_a_figure_of_something_else_is_still_without_one(
     knowledge: Knowledge,
 ) -> None:
     text = (
-        "# Masterplan ZIS\n\n## Posizionamento\n\nAbbiamo una tecnologia che è la migliore "
-        "d'Europa, nettamente superiore alle altre; 27 brevetti depositati dal 2018.\n"
+        "# Masterplan ZIS\n\n## Posizionamento\n\nI nostri filati sono di gran lunga i più "
+        "richiesti del mondo intero; 14 telai comprati dal 2020.\n"
     )
     assert "unquantified_claim" in types(text, knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La domanda dei nostri filati è inarrestabile e sbaraglia i concorrenti asiatici.",
+        "Nessuno tesse così: meglio di qualunque altro distretto al mondo.",
+        "Our valley is far above any other region for the skill of its weavers.",
+    ],
+)
+def test_a_comparison_with_everybody_else_is_a_claim(text: str, knowledge: Knowledge) -> None:
+    draft = f"# Masterplan ZIS\n\n## Posizionamento\n\n{text}\n"
+    assert "unquantified_claim" in types(draft, knowledge)
+
+
+def test_growth_in_an_ordinary_way_is_no_claim(knowledge: Knowledge) -> None:
+    text = "# Masterplan ZIS\n\n## Posizionamento\n\nLa domanda cresce in modo regolare.\n"
+    assert "unquantified_claim" not in types(text, knowledge)
+
+
+def test_the_figure_of_a_formula_does_not_fill_it(knowledge: Knowledge) -> None:
+    words = "Una strategia a 360 gradi saprà generare nuove sinergie."
+    text = f"# Masterplan ZIS\n\n## Attrattività\n\n{words}\n"
+    assert "generic_boilerplate" in types(text, knowledge)
+
+
+def test_the_contamination_of_a_soil_is_no_formula(knowledge: Knowledge) -> None:
+    text = (
+        "# Masterplan ZIS\n\n## Attrattività\n\nLa contaminazione dei terreni e la "
+        "contaminazione delle falde si misurano qui.\n"
+    )
+    assert "generic_boilerplate" not in types(text, knowledge)
+
+
+def test_a_theme_that_another_candidacy_puts_forward_is_an_overlap() -> None:
+    text = "We will adopt the ceramics theme that Pavia is putting forward with its own bid."
+    assert "overlapping_specialization_claim" in kinds(text, "en")

@@ -3,19 +3,11 @@
 import re
 import unicodedata
 
-from text_to_num import text2num
+from assistant.figures import figures
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´′"), "'")
-
-
-_MILLENNIUM = "duemila"
-_UNIT = "(?:uno|due|tre|quattro|cinque|sei|sette|otto|nove)"
-_TEN = "(?:vent|trent|quarant|cinquant)"
-# From 2010 on: what is less is as well a count ("duemilacinque").
-_YEAR = re.compile(
-    rf"\b{_MILLENNIUM}(?:(?:un|do|quattor|quin|se)dici|tredici|dici(?:assette|otto|annove)"
-    rf"|{_TEN}(?:i|a)?(?:{_UNIT})?)\b"
-)
+_YEAR = re.compile(r"\bduemila[a-z]+\b")
+_YEARS = range(2010, 2060)  # in words, what is less is as well a count ("duemilacinque")
 
 
 class _Fold(dict[int, str]):
@@ -36,10 +28,10 @@ def plain(text: str) -> str:
 
     A year in words ("duemilatrenta") becomes its digits, and blanks in place of the other letters.
     """
-    folded = text.translate(_FOLD)
-    return _YEAR.sub(_digits, folded) if _MILLENNIUM in folded else folded
+    return _YEAR.sub(_digits, text.translate(_FOLD))
 
 
 def _digits(found: re.Match[str]) -> str:
-    year = str(text2num(found.group(), "it"))
-    return f"{year:<{len(found.group())}}"
+    words = found.group()
+    year = next((int(one.value) for one in figures(words, "it")), 0)
+    return f"{year:<{len(words)}}" if year in _YEARS else words

@@ -109,12 +109,8 @@ def scores_of(text: str) -> dict[str, int]:
     }
 
 
-def topics_of(text: str) -> frozenset[str]:
-    """Return the criteria that a folded text is clearly about."""
-    return _clear(scores_of(text))
-
-
 def _clear(scores: dict[str, int]) -> frozenset[str]:
+    """Return the criteria that a text with these words is clearly about."""
     best = max(scores.values(), default=0)
     least = max(_LEAST_TOPICS, best / 2)
     return frozenset(criterion for criterion, score in scores.items() if score >= least)

@@ -9,15 +9,13 @@ from assistant.masterplan.consistency.claims import (
 )
 from assistant.masterplan.consistency.contradictions import count_contradictions
 from assistant.masterplan.consistency.grant import grant_request
-from assistant.masterplan.consistency.indicators import (
-    indicators_in_tables,
-    indicators_in_words,
-    sources_of_indicators,
-)
+from assistant.masterplan.consistency.indicators import indicators_in_tables
 from assistant.masterplan.consistency.labelled import (
     amount_contradictions,
     price_contradictions,
 )
+from assistant.masterplan.consistency.listed import list_sums
+from assistant.masterplan.consistency.promises import indicators_in_words, sources_of_indicators
 from assistant.masterplan.consistency.shares import remainders, share_sums
 from assistant.masterplan.consistency.statements import share_contradictions
 from assistant.masterplan.consistency.timeline import (
@@ -36,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     table_sums,
     volume_sums,
     word_sums,
+    list_sums,
     share_sums,
     remainders,
     count_contradictions,

@@ -1,15 +1,20 @@
 """Whether parts make a total, with rounding and with scale words that are said once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number
+from assistant.masterplan.consistency.place import criterion_at
 from assistant.masterplan.draft import Draft
+from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
+_SMALLEST = 1000  # times a part of money goes into its total at most
+_NOUN = re.compile(r"\s(?!dal|from\b)[a-z]{4,}")
+_SHARED = re.compile(r"[,;]|\s(?:e|ed|and)\s")
 _FARTHEST = {"euro": Decimal("0.5"), "percent": Decimal("0.3"), "count": Decimal("0.3")}
 
 
@@ -37,6 +42,24 @@ class Sum:
             return False
         gap = min(abs(made - self.total.value) for made in (self.made, _plain_sum(self.parts)))
         return gap <= _FARTHEST[self.total.unit] * self.total.value
+
+
+def first_wrong(draft: Draft, sums: Iterable[Sum], span: tuple[int, int]) -> Iterator[Finding]:
+    """Yield a finding for the first wrong sum, unless another reading makes its total right."""
+    tried = list(sums)
+    right = {one.total.start for one in tried if len(one.parts) > 1 and not one.is_wrong}
+    for one in tried:
+        if one.is_wrong and one.total.start not in right:
+            yield at(
+                draft,
+                "sum_mismatch",
+                criterion_at(draft, span[0], "sostenibilita"),
+                span,
+                stated=one.total.value,
+                computed=one.made,
+                unit=one.total.unit,
+            )
+            return
 
 
 def _plain_sum(parts: Sequence[Number]) -> Decimal:
@@ -103,17 +126,10 @@ def _is_bare(draft: Draft, number: Number, total: Number, end: int) -> bool:
     return number.value * _SMALLEST >= total.value
 
 
-_SMALLEST = 1000  # times a part of money goes into its total at most
-_NOUN = re.compile(r"\s(?!per\b|for\b|da\b|dal|from\b|e\b|and\b|di\b|of\b|in\b)[a-z]{4,}")
-
-
 def is_measure(draft: Draft, number: Number, end: int) -> bool:
     """Tell whether a count is of months, square metres or another measure."""
     after = plain(draft.text[number.end : min(end, number.end + 24)])
     return bool(pattern(draft.language, "sums.measure").match(after))
-
-
-_SHARED = re.compile(r"[,;]|\s(?:e|ed|and)\s")
 
 
 def shared_out(draft: Draft, start: int, end: int) -> Number | None:

@@ -1,50 +1,20 @@
-"""Sentences and lists whose parts do not make the total that they state."""
+"""Sentences whose parts do not make the total that they state."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from assistant.call.rule import Rules
 from assistant.figures import figures
-from assistant.masterplan.consistency.adding import Sum, alike, is_measure, shared_out
+from assistant.masterplan.consistency.adding import Sum, alike, first_wrong, is_measure, shared_out
 from assistant.masterplan.consistency.lexicon import pattern
-from assistant.masterplan.consistency.numbers import Number, numbers_in
-from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.consistency.numbers import Number
+from assistant.masterplan.consistency.passage import PARENS, Passage, passage_of
 from assistant.masterplan.consistency.quantities import is_flattened
-from assistant.masterplan.draft import Draft, Sentence
-from assistant.masterplan.finding import Finding, at
-from assistant.masterplan.plain import plain
+from assistant.masterplan.draft import Draft
+from assistant.masterplan.finding import Finding
 
-_PARENS = re.compile(r"\(([^()]*)\)")
 _MEMBERS = re.compile(r"[,;:]\s|\s(?:e|ed|and)\s")
-_LEAST_MONEY = 1000  # euro: a smaller number in a list of sources is of something else
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of a draft (a sentence, mostly) with its numbers."""
-
-    draft: Draft
-    start: int
-    end: int
-    numbers: tuple[Number, ...]
-
-    def words(self, start: int, end: int) -> str:
-        """Return the folded words between two offsets of the draft."""
-        return plain(self.draft.text[start:end])
-
-    def has(self, key: str, start: int, end: int) -> bool:
-        """Tell whether a pattern of the lexicon is found between two offsets."""
-        return bool(pattern(self.draft.language, f"sums.{key}").search(self.words(start, end)))
-
-    def between(self, start: int, end: int) -> tuple[Number, ...]:
-        """Return the numbers between two offsets."""
-        return tuple(one for one in self.numbers if start <= one.start and one.end <= end)
-
-
-def _passage(draft: Draft, start: int, end: int) -> Passage:
-    return Passage(draft, start, end, numbers_in(draft, start, end))
 
 
 def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -52,29 +22,9 @@ def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     for sentence in draft.sentences:
         if sentence.kind == "row":
             continue
-        passage = _passage(draft, sentence.start, sentence.end)
+        passage = passage_of(draft, sentence.start, sentence.end)
         if len(passage.numbers) > 2 and not is_flattened(draft, sentence, len(passage.numbers)):
-            yield from _first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
-    yield from _closing_totals(draft)
-    yield from _opening_totals(draft)
-
-
-def _first_wrong(draft: Draft, sums: Iterable[Sum], span: tuple[int, int]) -> Iterator[Finding]:
-    """Yield the first wrong sum, unless its total or its parts are right in another reading."""
-    tried = list(sums)
-    right = {one.total.start for one in tried if len(one.parts) > 1 and not one.is_wrong}
-    for one in tried:
-        if one.is_wrong and one.total.start not in right:
-            yield at(
-                draft,
-                "sum_mismatch",
-                criterion_at(draft, span[0], "sostenibilita"),
-                span,
-                stated=one.total.value,
-                computed=one.made,
-                unit=one.total.unit,
-            )
-            return
+            yield from first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
 
 
 def _sums(passage: Passage) -> Iterator[Sum]:
@@ -86,7 +36,7 @@ def _sums(passage: Passage) -> Iterator[Sum]:
 
 def _in_parentheses(passage: Passage, total: Number) -> Iterator[Sum]:
     """Yield "130,000 euro (60,000, 45,000 and 25,000)"."""
-    for found in _PARENS.finditer(passage.draft.text, total.end, passage.end):
+    for found in PARENS.finditer(passage.draft.text, total.end, passage.end):
         start, end = found.span(1)
         gap = passage.words(total.end, found.start())
         if len(gap) > 40 or re.search(r"[.;:()]", gap) or passage.between(total.end, start):
@@ -172,87 +122,10 @@ def _before(passage: Passage, total: Number) -> Iterator[Sum]:
 
 def _all_numbered(passage: Passage, total: Number) -> bool:
     """Tell whether each member of a list before a total is told with its number."""
-    outside = _PARENS.sub(
+    outside = PARENS.sub(
         lambda found: " " * len(found[0]), passage.words(passage.start, total.start)
     )
     first = passage.numbers[0].start - passage.start
     members = [one for one in _MEMBERS.split(outside[first:]) if len(one.split()) > 1]
     said = [one for one in members if not pattern(passage.draft.language, "sums.total").search(one)]
     return len(said) > 1 and all(figures(one, passage.draft.language) for one in said)
-
-
-def _closing_totals(draft: Draft) -> Iterator[Finding]:
-    """Yield totals that stand in a sentence or an item of their own, after those of the parts."""
-    for _, group in groupby(draft.sentences, key=lambda one: (one.section, one.kind)):
-        run = list(group)
-        for place, sentence in enumerate(run):
-            earlier = _run_before(run, place)
-            passage = _passage(draft, sentence.start, sentence.end)
-            is_flat = is_flattened(draft, sentence, len(passage.numbers))
-            if sentence.kind == "row" or not earlier or is_flat:
-                continue
-            sums = list(_closed(passage, earlier))
-            yield from _first_wrong(draft, sums, (sentence.start, sentence.end))
-
-
-def _opening_totals(draft: Draft) -> Iterator[Finding]:
-    """Yield the totals of a line that leads in a list ("Sources, 4.2 M€:") and of its items."""
-    for one in draft.lists:
-        before = [said for said in draft.sentences if said.end <= one.start]
-        if not before or before[-1].kind == "row" or draft.text[before[-1].end : one.start].strip():
-            continue
-        lead = _passage(draft, before[-1].start, before[-1].end)
-        if len(lead.numbers) != 1 or lead.numbers[0].unit != "euro":
-            continue
-        if not lead.words(lead.numbers[0].end, lead.end).rstrip().endswith(":"):
-            continue
-        parts = [part for item in one.items for part in _money(draft, item)]
-        made = Sum(lead.numbers[0], tuple(parts))
-        if len(parts) > 1:
-            yield from _first_wrong(draft, [made], (lead.start, lead.end))
-
-
-def _money(draft: Draft, item: tuple[int, int]) -> list[Number]:
-    """Return the amounts of an item of a list outside parentheses."""
-    inside = [found.span() for found in _PARENS.finditer(draft.text, *item)]
-    return [
-        one
-        for one in numbers_in(draft, *item)
-        if one.value >= _LEAST_MONEY and one.unit != "percent"
-        if not any(start <= one.start < end for start, end in inside)
-    ]
-
-
-def _run_before(run: list[Sentence], place: int) -> list[Sentence]:
-    """Return what a closing total may add: the items before it, or the sentence before it."""
-    sentence = run[place]
-    if sentence.kind == "item":
-        return run[:place]
-    return [one for one in run[max(0, place - 1) : place] if one.paragraph == sentence.paragraph]
-
-
-def _closed(passage: Passage, earlier: list[Sentence]) -> Iterator[Sum]:
-    draft = passage.draft
-    opening = pattern(draft.language, "sums.closing_total")
-    for total in passage.numbers[:1]:
-        if not opening.match(passage.words(passage.start, total.start)):
-            return
-        parts: list[Number] = []
-        for sentence in earlier:
-            outside = [
-                one for one in _outside(draft, sentence) if not is_measure(draft, one, sentence.end)
-            ]
-            wanted = alike(draft, total, outside, sentence.end)
-            parts += wanted[:1] if sentence.kind == "item" else wanted
-        if len(parts) > 2:
-            yield Sum(total, tuple(parts))
-
-
-def _outside(draft: Draft, sentence: Sentence) -> list[Number]:
-    """Return the numbers of a sentence that stand outside parentheses."""
-    inside = [found.span() for found in _PARENS.finditer(draft.text, sentence.start, sentence.end)]
-    return [
-        one
-        for one in numbers_in(draft, sentence.start, sentence.end)
-        if not any(start <= one.start < end for start, end in inside)
-    ]

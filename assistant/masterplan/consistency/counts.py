@@ -45,12 +45,13 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
         return
     heading = cell.found.headings[cell.place].strip()
     is_value = bool(heading) and _is_value(draft, heading)
+    is_whole = cell.is_total or _is_ours(draft, label)
     row = row_of(cell.found.table, number)
     yield Mention(
         head,
-        frozenset() if cell.is_total or _is_ours(draft, label) else about_of(draft, label, [head]),
+        frozenset() if is_whole else about_of(draft, label, [head]),
         number.value,
-        "total" if cell.is_total or is_value or _is_ours(draft, label) else "other",
+        "total" if is_whole or is_value else "other",
         (row.start, row.end),
         years_in(label + heading) or years_in(plain(draft.words(row))),
         partners=cell.partners,

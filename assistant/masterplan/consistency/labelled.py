@@ -19,6 +19,7 @@ from assistant.masterplan.plain import plain
 from assistant.retrieval.words import analyse
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_NEAR = Decimal("1.5")  # times: amounts farther apart are of different things
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _clash(one: Amount, other: Amount) -> bool:
         return False
     low, high = sorted((one.number.value, other.number.value))
     slack = max(one.number.half, other.number.half)
-    return high - low > slack and high <= low * Decimal("1.5")
+    return high - low > slack and high <= low * _NEAR
 
 
 def _in_words(draft: Draft) -> Iterator[Amount]:

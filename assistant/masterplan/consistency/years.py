@@ -33,42 +33,43 @@ def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
     rule = rules.find("business_model_years")
     if rule is None or rule.value is None:
         return
-    outlooks = list(economic_tables(draft))
-    longest = max(outlooks, key=lambda one: len(one.years), default=None)
-    listed = None if outlooks else next(_listed(draft, int(rule.number)), None)
-    if listed is not None:
-        yield at(draft, TYPE, CRITERION, listed, variant="words", wanted=int(rule.number))
-        return
-    said = _said(draft)
-    if longest is None and said is not None:
-        yield at(draft, TYPE, CRITERION, said, variant="words", wanted=int(rule.number))
-    if longest is not None and len(longest.years) < int(rule.number):
-        said = said or _lead_in(draft, longest.table)
+    wanted = int(rule.number)
+    longest = max(economic_tables(draft), key=lambda one: len(one.years), default=None)
+    if longest is None:
+        told = next(_listed(draft, wanted), None) or _said(draft)
+        if told is not None:
+            yield at(draft, TYPE, CRITERION, told, variant="words", wanted=wanted)
+    elif len(longest.years) < wanted:
+        said = _said(draft) or _lead_in(draft, longest.table)
         spans: tuple[Span, Span | None] = (said, longest.span) if said else (longest.span, None)
-        years, wanted = len(longest.years), int(rule.number)
+        years = len(longest.years)
         yield at(draft, TYPE, CRITERION, *spans, variant="short", years=years, wanted=wanted)
 
 
 def economic_tables(draft: Draft) -> Iterator[Outlook]:
     """Yield the tables that have revenues, costs or a balance by year."""
-    for table in draft.tables:
-        header, rows = header_and_rows(table)
-        if header is None:
-            continue
-        across = [cell for cell in header.cells if _is_period(cell, draft)]
-        down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
-        if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
-            years = dict.fromkeys(plain(cell.text) for cell in across)
-            yield Outlook(table, (table.start, table.end), tuple(years))
-        elif len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
-            years = dict.fromkeys(plain(row.cells[0].text) for row in down)
-            yield Outlook(table, _all(down), tuple(years))
+    yield from (found for table in draft.tables if (found := _outlook(table, draft)))
+
+
+def _outlook(table: Table, draft: Draft) -> Outlook | None:
+    header, rows = header_and_rows(table)
+    if header is None:
+        return None
+    across = [cell for cell in header.cells if _is_period(cell, draft)]
+    down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
+    if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
+        years = dict.fromkeys(plain(cell.text) for cell in across)
+        return Outlook(table, (table.start, table.end), tuple(years))
+    if len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
+        years = dict.fromkeys(plain(row.cells[0].text) for row in down)
+        return Outlook(table, _all(down), tuple(years))
+    return None
 
 
 def table_criterion(draft: Draft, table: Table) -> str:
     """Return what a table is about: the five-year model, when it has money in and out by year."""
     is_judged = not draft.in_scope or CRITERION in draft.in_scope
-    if is_judged and any(one.table is table for one in economic_tables(draft)):
+    if is_judged and _outlook(table, draft) is not None:
         return CRITERION
     return criterion_at(draft, table.start, "sostenibilita")
 
@@ -86,12 +87,15 @@ def _is_period(cell: Cell, draft: Draft) -> bool:
 
 def _is_economic(labels: list[str], draft: Draft) -> bool:
     """Tell whether a table forecasts the running of the zone: it has money in and money out."""
-    words = [plain(label) for label in labels]
+    return _kinds_of_money("\n".join(labels), draft) >= 2
+
+
+def _kinds_of_money(words: str, draft: Draft) -> int:
+    """Return how many of income, outgoings and result words name."""
     kinds = ("income", "outgoing", "result")
-    found = [
-        any(pattern(draft.language, f"years.{kind}").search(one) for one in words) for kind in kinds
-    ]
-    return sum(found) >= 2
+    return sum(
+        bool(pattern(draft.language, f"years.{kind}").search(plain(words))) for kind in kinds
+    )
 
 
 def _listed(draft: Draft, wanted: int) -> Iterator[Span]:
@@ -99,9 +103,7 @@ def _listed(draft: Draft, wanted: int) -> Iterator[Span]:
     for one in draft.lists:
         words = [plain(draft.words(item)) for item in one.items]
         years = [found for item in words if (found := _OPENING.match(item))]
-        said = " ".join((*words, plain(draft.text[max(0, one.start - _LEAD) : one.start])))
-        kinds = ("income", "outgoing", "result")
-        is_money = any(pattern(draft.language, f"years.{kind}").search(said) for kind in kinds)
+        is_money = _kinds_of_money(draft.text[max(0, one.start - _LEAD) : one.end], draft)
         if is_money and len(years) == len(words) and 1 < len(years) < wanted:
             yield one.start, one.end
 

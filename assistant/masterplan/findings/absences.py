@@ -20,8 +20,10 @@ def check_absences(draft: Draft, rules: Rules) -> Iterator[Finding]:
     seen = view(draft)
     signs: dict[str, set[Sentence]] = {}
     for name, told in shown(draft).items():
-        signs.setdefault(name.partition(".")[0], set()).add(told[0])
+        signs.setdefault(_criterion(name), set()).add(told[0])
     there = {criterion for criterion, found in signs.items() if len(found) >= _FEWEST_SIGNS}
+    if FIVE_YEARS in shown(draft):
+        there.add(_criterion(FIVE_YEARS))  # one table tells them all
     headed = {name for section in draft.sections for name in section.criteria}
     for criterion in lexicon().words["topics"]:
         if criterion not in draft.in_scope or criterion in there:
@@ -30,18 +32,21 @@ def check_absences(draft: Draft, rules: Rules) -> Iterator[Finding]:
         denial = None if is_told else _denial(criterion, seen)
         if denial:
             yield at(draft, "missing_section", criterion, span_of(denial), variant="denied")
-        elif FIVE_YEARS.startswith(criterion) and FIVE_YEARS in shown(draft):
-            continue
         elif criterion == "revenue_model" and any(check_payers(draft, rules)):
             continue  # they say it
         elif criterion not in headed and not _is_told_in_passing(criterion, seen):
             yield absent("missing_section", criterion)
 
 
+def _criterion(sign: str) -> str:
+    return sign.partition(".")[0]
+
+
 def _is_told_in_passing(criterion: str, seen: View) -> bool:
     """Tell whether a paragraph, under another heading or under none, is about a criterion."""
-    told = {one for one, name in seen.leading.items() if name == criterion}
-    return bool(told) or any(scores[criterion] >= _MANY for scores in seen.scores.values())
+    if criterion in seen.leading.values():
+        return True
+    return any(scores[criterion] >= _MANY for scores in seen.scores.values())
 
 
 def _is_of(sentence: Sentence, criterion: str, draft: Draft) -> bool:
@@ -55,7 +60,7 @@ def _denial(criterion: str, seen: View) -> Sentence | None:
             one
             for one in seen.draft.sentences
             if seen.is_denied(one)
-            and (seen.is_about(one, criterion))
+            and seen.is_about(one, criterion)
             and lexicon().finds(f"topics.{criterion}", seen.told(one))
         ),
         None,

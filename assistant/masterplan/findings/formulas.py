@@ -52,12 +52,14 @@ def _emptiness(sentence: Sentence, seen: View) -> float:
     if not criteria or any(name in criteria for name in _NOT_HERE):
         return 0
     words = seen.told(sentence)
-    said = {found.group() for found in lexicon().pattern("boilerplate.whole").finditer(words)}
+    whole = list(lexicon().pattern("boilerplate.whole").finditer(words))
+    said = {found.group() for found in whole}
     soft = {found.group() for found in lexicon().pattern("boilerplate.soft").finditer(words)}
     formulas = len(said) + _SOFT * max(0, len(soft) - 1)
     formulas += "governance" in criteria if formulas >= 1 else 0
     figures = len(seen.figures_in(sentence)) + len(seen.years_in(sentence))
-    figures -= lexicon().finds("boilerplate.no_figure", words)
+    spans = ((sentence.start + one.start(), sentence.start + one.end()) for one in whole)
+    figures -= sum(len(seen.figures_in(span)) for span in spans)  # "at 360 degrees" tells none
     names = len(_NAME.findall(seen.draft.words(sentence)))
     generic = 0 if figures or names else _generic_swot(words, criteria)
     return max(formulas - figures - 0.5 * names, generic)

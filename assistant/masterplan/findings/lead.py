@@ -16,9 +16,6 @@ _CLAUSE = re.compile(r"[.;,(|\n]")
 _BEFORE = re.compile(r"[;:(|\n,]")
 _ARTICLE = r"(?:(?:il|lo|la|l'|i|gli|le|un|una|un'|al|alla|all'|dal|dalla|nel|nella|the|a|an)\s?)?"
 _HALF = 50
-_OWNER = re.compile(
-    r"^\W*(?:(?:e|is)?\s?(?:detenut\w+|possedut\w+|owned|held))?\s?(?:d[ai](?:l|ll[ao]|ll'|i|gli|lle)?|by|of)?\s?(?:the\s)?"
-)
 
 
 def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
@@ -100,7 +97,8 @@ def _shares_of_public(words: str) -> float:
     shares = [one for one in figures(words, "it") if one.unit == "percent"]
     ends = (*(one.start for one in shares[1:]), len(words))
     named = ((one, words[one.end : end]) for one, end in zip(shares, ends, strict=False))
-    return sum(float(one.value) for one, name in named if _names_public(_OWNER.sub("", name)))
+    owner = _pattern("lead.owner")
+    return sum(float(one.value) for one, name in named if _names_public(owner.sub("", name)))
 
 
 def _pattern(key: str) -> re.Pattern[str]:

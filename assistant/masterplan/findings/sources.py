@@ -36,15 +36,11 @@ def _score(sentence: Sentence, seen: View) -> float:
     is_told = seen.figures_in(sentence) or book.finds("statistic.multiple", words)
     if not is_told or not (is_market or _is_measured(sentence, seen)):
         return 0
-    if not is_market and not _is_statistic(sentence, seen, criteria):
-        return 0
-    if (book.finds("statistic.own", words) and not is_market) or book.finds(
-        "boilerplate.swot", words
-    ):
+    if book.finds("boilerplate.swot", words):
         return 0
     if book.finds("source.says", words) or _NOTED.search(words):
         return 0
-    if _is_sourced_nearby(sentence, seen) and not is_market:
+    if not is_market and not _is_ours_to_source(sentence, seen, criteria):
         return 0
     return (1 if seen.years_in(sentence) else 2) + 0.5 * is_market
 
@@ -52,6 +48,13 @@ def _score(sentence: Sentence, seen: View) -> float:
 def _is_measured(sentence: Sentence, seen: View) -> bool:
     """Tell whether a sentence states a share, a sum or a count that somebody must have made."""
     return any(one.unit != "count" or one.value >= _COUNTED for one in seen.figures_in(sentence))
+
+
+def _is_ours_to_source(sentence: Sentence, seen: View, criteria: tuple[str, ...]) -> bool:
+    """Tell whether a sentence is a statistic of the sector, no plan, that nothing near sources."""
+    is_plan = lexicon().finds("statistic.own", seen.told(sentence))
+    is_statistic = not is_plan and _is_statistic(sentence, seen, criteria)
+    return is_statistic and not _is_sourced_nearby(sentence, seen)
 
 
 def _is_statistic(sentence: Sentence, seen: View, criteria: tuple[str, ...]) -> bool:
