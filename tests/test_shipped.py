@@ -66,7 +66,6 @@ def test_no_summary_of_ours_is_shown_as_somebodys_words(pipeline: Pipeline) -> N
         ("La ISO 27001 fa guadagnare punti nella graduatoria ZIS?", "N005"),
         ("Per il contributo ZIS bisogna dare una garanzia bancaria?", "N006"),
         ("Do ZIS consultants have to be on an official register?", "N009"),
-        ("I brevetti nati nella ZIS di chi sono?", "N010"),
         ("Quando sapremo se la nostra ZIS è in graduatoria?", "N012"),
         ("Abbiamo una srl e un Comune: serve una fideiussione per la ZIS?", "N006"),
     ],
