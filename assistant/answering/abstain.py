@@ -46,7 +46,8 @@ def judge(one: Asked, language: Language = "it") -> Outcome | None:
         return None
     if _is_vague(one, language):
         return "clarify"
-    is_ours = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
+    is_near = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
+    is_ours = is_near or lexicon(language).follow_up["ours"].search(fold(one.text))
     return "not_in_sources" if is_ours else "out_of_scope"
 
 

@@ -13,7 +13,7 @@ from assistant.answering.premise import contradiction
 from assistant.answering.ruling import compose_case
 from assistant.answering.select import statement, tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
-from assistant.answering.weigh import weigh
+from assistant.answering.weigh import gap_of, weigh
 from assistant.model import Hit
 from assistant.text import listing, say
 
@@ -100,7 +100,7 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     """Answer one question."""
     if turn.route == "money" and (computed := compose_money(turn, knowledge)):
         return computed
-    if turn.route == "case" and (judged := compose_case(turn, knowledge)):
+    if turn.route == "case" and (judged := _judged(turn, knowledge)):
         return judged
     if turn.route == "draft":
         turn = replace(turn, message=_criticised(turn, knowledge))
@@ -121,6 +121,16 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
         told = told[:1]  # what is asked of a Masterplan, beside the critique
     message = turn.message or contradiction(one, told, turn.language)
     return replace(turn, statements=told, remarks=remarks, message=message)
+
+
+def _judged(turn: Turn, knowledge: Knowledge) -> Turn | None:
+    """Return the turn judged by the rules; None where it asks for what no rule speaks of."""
+    one = turn.asked[0]
+    gap = gap_of(one, turn.language)
+    is_beside = gap and not any(gap in rule.facts for rule in knowledge.rules)
+    if is_beside and abstain.judge(one, turn.language) is None:
+        return None
+    return compose_case(turn, knowledge)
 
 
 def _settled(one: Asked, turn: Turn, knowledge: Knowledge) -> Iterator[Statement]:

@@ -11,6 +11,7 @@ from assistant.retrieval.search import Search
 _LEAST_WORDS = 2  # that carry a subject, in a question that is more than "is it right?"
 _POINTING_WORDS = 5
 _FEWEST_WORDS = 3  # that carry a subject, in a core that can be looked for by itself
+_HELD_BY_FIRST = 0.5  # share of the most that a passage holds of a core, for its first to be it
 
 
 def core_of(text: str, language: Language) -> str:
@@ -46,13 +47,17 @@ def _requested(text: str, language: Language) -> str | None:
 def both(whole: Search, core: Search) -> Search:
     """Return what two searches found, each passage with its mean score, 0 where it was not found.
 
-    The features are those of the search that came nearer to a passage.
+    The features are those of the search that came nearer to a passage. Where another passage holds
+    much more of the core than its first one, the core has lost what it is about, and the ranking
+    of the whole stands.
     """
+    surer = max((whole, core), key=lambda search: search.features.cosine)
+    if core.features.top_coverage < _HELD_BY_FIRST * core.features.best_coverage:
+        return Search(whole.hits, surer.features)
     scores = {hit.passage.id: hit.score for hit in whole.hits}
     merged = {hit.passage.id: replace(hit, score=hit.score / 2) for hit in whole.hits}
     for hit in core.hits:
         score = (scores.get(hit.passage.id, 0.0) + hit.score) / 2
         merged[hit.passage.id] = replace(hit, score=score)
-    surer = max((whole, core), key=lambda search: search.features.cosine)
     ranked = sorted(merged.values(), key=lambda hit: -hit.score)
     return Search(tuple(ranked), surer.features)

@@ -91,9 +91,12 @@ def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
         return False
     sums = [part for part in parts if amount_of(part, turn.language)]
     rest = [part for part in parts if part not in sums]
-    subject = lexicon(turn.language).follow_up["subject"]
+    book = lexicon(turn.language)
+    subject, left = book.follow_up["subject"], book.money["left"]
     return len(sums) < 2 and all(
-        _kind(part, turn.language) == "amount" and not subject.search(fold(part)) for part in rest
+        (_kind(part, turn.language) == "amount" or left.search(fold(part)))
+        and not subject.search(fold(part))
+        for part in rest
     )
 
 
@@ -126,13 +129,14 @@ def asks_for_money(turn: Turn) -> bool:
         return False
     if is_wanted(turn.text, amount, turn.language):
         return True
-    told = fold(turn.standalone)
+    is_sum = _kind(turn.text, turn.language) == "amount"
+    # In a conversation about money what the sum is spent on was said before.
+    told = fold(" ".join((turn.thread, turn.standalone)) if is_sum else turn.standalone)
     if money["ceiling"].search(told):
         return bool(money["left"].search(fold(turn.text)))
     if not money["grant"].search(told):
         return False
     is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
-    is_sum = _kind(turn.text, turn.language) == "amount"
     return bool(money["spend"].search(told)) or (is_sum and is_over)
 
 
