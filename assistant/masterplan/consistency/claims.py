@@ -12,6 +12,8 @@ from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
+OVERLAP = "overlapping_specialization_claim"
+ZONES = "more_than_two_zis_per_province_claim"
 CRITERION = "specializzazione"
 
 
@@ -21,7 +23,7 @@ def overlapping_specialisation(draft: Draft, rules: Rules) -> Iterable[Finding]:
     if rule is None:
         return
     for window in _windows(draft):
-        if _claims_taken(draft, window):
+        if _is_like(draft, window[-1], OVERLAP) or _claims_taken(draft, window):
             yield at(
                 draft,
                 "overlapping_specialization_claim",
@@ -29,6 +31,10 @@ def overlapping_specialisation(draft: Draft, rules: Rules) -> Iterable[Finding]:
                 (window[0].start, window[-1].end),
             )
             return
+
+
+def _is_like(draft: Draft, sentence: Sentence, sign: str) -> bool:
+    return (draft.readings.score(sign, sentence) or 0.0) >= 1
 
 
 def _windows(draft: Draft) -> Iterator[tuple[Sentence, ...]]:
@@ -57,7 +63,8 @@ def zones_per_province(draft: Draft, rules: Rules) -> Iterable[Finding]:
     if rule is None or rule.value is None:
         return
     for window in _windows(draft):
-        if len(window) == 1 and _most_zones(draft, window[0]) > rule.number:
+        is_over = len(window) == 1 and _most_zones(draft, window[0]) > rule.number
+        if is_over or _is_like(draft, window[0], ZONES):
             sentence = window[0]
             yield at(
                 draft,

@@ -7,10 +7,11 @@ from assistant.call.rule import Rules
 from assistant.figures import figures
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
-from assistant.masterplan.findings.choice import span_of
+from assistant.masterplan.findings.choice import span_of, strength
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_TYPE = "capofila_public"
 _CRITERION = "partenariato"
 _CLAUSE = re.compile(r"[.;,(|\n]")
 _BEFORE = re.compile(r"[;:(|\n,]")
@@ -21,6 +22,14 @@ _HALF = 50
 def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the first sentence that gives the lead to a public body or a publicly owned one."""
     seen = view(draft)
+    meant = max(
+        ((strength(draft, _TYPE, one, False), one) for one in draft.sentences),
+        key=lambda pair: pair[0],
+        default=(0.0, None),
+    )
+    if meant[1] is not None and meant[0]:
+        yield at(draft, _TYPE, _CRITERION, span_of(meant[1]))
+        return
     for sentence in draft.sentences:
         for role in lexicon().pattern("lead.role").finditer(seen.told(sentence)):
             owned = _owned(sentence, seen)
