@@ -7,8 +7,9 @@ to set the two thresholds of a sign, which the weights have in them: see ``maste
 
 import argparse
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -17,19 +18,51 @@ from numpy.typing import NDArray
 from assistant.console import write
 from assistant.errors import InputError
 from assistant.ingestion.strict import read_yaml
+from assistant.masterplan.consistency.claims import counts_more
+from assistant.masterplan.critique import Knowledge, load_knowledge
 from assistant.masterplan.draft import Sentence
+from assistant.masterplan.findings.claims import may_claim
+from assistant.masterplan.findings.formulas import may_be_empty
+from assistant.masterplan.findings.lead import may_be_public
+from assistant.masterplan.findings.payers import may_tell
+from assistant.masterplan.findings.sources import may_lack
+from assistant.masterplan.injection import may_steer
 from assistant.masterplan.parsing import parse
+from assistant.masterplan.scope import in_scope
 from assistant.masterplan.signs import LONGEST, WEIGHTS, Signs, dump_signs, is_readable
+from assistant.masterplan.view import View, view
 from assistant.retrieval.embed import open_embedder
 from assistant.settings import load_settings
 from evals.critique import DRAFTS, Gold, load_drafts
 
 FOLDS = 5
+BETA = 1.0  # of the F measure: how much recall counts beside precision
 _RIDGE, _STEPS = 3e-2, 8
 _SCALE = 10.0  # of centred vectors, so that their numbers are about 0.5
 _OVERLAP = 0.5
+_ZONES = Decimal(2)
+# Where the checks look for a sign; for the others everywhere.
+_MAY: Mapping[str, Callable[[Sentence, View], bool]] = {
+    "unquantified_claim": may_claim,
+    "no_source_or_year": may_lack,
+    "generic_boilerplate": may_be_empty,
+    "revenue_only_public_grants": may_tell,
+    "no_paying_subjects": may_tell,
+    "capofila_public": may_be_public,
+    "injected_instruction": lambda one, seen: may_steer(seen.told(one)),
+    "more_than_two_zis_per_province_claim": lambda one, seen: counts_more(seen.draft, one, _ZONES),
+}
 _LEAST = 0.05  # of the examples: those that score less would be lost where a pattern finds them
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a draft. ``types``: the defects that it is; ``may``: that it could be."""
+
+    text: str
+    types: frozenset[str]
+    may: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +70,14 @@ class Sample:
     """What a sign is learned from. ``fold``: that each row is left out with.
 
     ``vectors``: (rows, dimensions); ``shows``: 1 where a row shows the sign; ``drafted``: rows that
-    are sentences of drafts, the others are examples.
+    are sentences of drafts, the others are examples; ``may``: those where a check would look.
     """
 
     vectors: Floats
     shows: Floats
     fold: NDArray[np.int64]
     drafted: NDArray[np.bool_]
+    may: NDArray[np.bool_]
 
 
 def examples(folder: Path) -> dict[str, Mapping[str, list[str]]]:
@@ -60,11 +94,16 @@ def digest(folder: Path, drafts: Path = DRAFTS / "dev") -> str:
     return told.hexdigest()[:16]
 
 
-def sentences(gold: Gold) -> list[tuple[str, frozenset[str]]]:
-    """Return the sentences of a draft with the types of the defects that they are."""
-    draft = parse(gold.text)
+def sentences(gold: Gold, knowledge: Knowledge) -> list[Told]:
+    """Return the sentences of a draft with the defects that they are, and could be."""
+    draft = in_scope(parse(gold.text), knowledge.meaning)
+    seen = view(draft)
     return [
-        (draft.words(one)[:LONGEST], _types(one, gold))
+        Told(
+            draft.words(one)[:LONGEST],
+            _types(one, gold),
+            frozenset(name for name, may in _MAY.items() if may(one, seen)),
+        )
         for one in draft.sentences
         if is_readable(draft, one)
     ]
@@ -117,11 +156,11 @@ def thresholds(sample: Sample, scores: Floats) -> tuple[float, float, float, flo
     recall of all that show the sign, and the alarms among the sentences of the drafts.
     """
     shown = np.sort(scores[sample.shows == 1])
-    others = scores[(sample.shows == 0) & sample.drafted]
+    others = scores[(sample.shows == 0) & sample.drafted & sample.may]
     wanted = max(1.0, float(sample.shows[sample.drafted].sum()))
     recall = np.array([float((shown >= one).mean()) for one in shown])
     alarms = np.array([float((others >= one).sum()) for one in shown])
-    measure = 2 * recall * wanted / (recall * wanted + alarms + wanted)
+    measure = (1 + BETA**2) * recall * wanted / (recall * wanted + alarms + BETA**2 * wanted)
     best = int(np.argmax(measure))
     least = float(np.quantile(shown, _LEAST))
     return least, max(float(shown[best]), least + 0.1), float(recall[best]), float(alarms[best])
@@ -129,7 +168,7 @@ def thresholds(sample: Sample, scores: Floats) -> tuple[float, float, float, flo
 
 def learn(
     told: Mapping[str, Mapping[str, list[str]]],
-    drafts: Sequence[Sequence[tuple[str, frozenset[str]]]],
+    drafts: Sequence[Sequence[Told]],
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> tuple[dict[str, tuple[Floats, float]], list[str]]:
     """Return weights and bias of each sign, scaled by its thresholds, and what to tell of it."""
@@ -148,18 +187,24 @@ def learn(
 def sample_of(
     name: str,
     texts: Mapping[str, list[str]],
-    drafts: Sequence[Sequence[tuple[str, frozenset[str]]]],
+    drafts: Sequence[Sequence[Told]],
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Sample:
     """Return what one sign is learned from."""
-    rows = [(t, float(name in types), n, True) for n, one in enumerate(drafts) for t, types in one]
+    is_free = name not in _MAY
+    rows = [
+        (one.text, float(name in one.types), n, True, is_free or name in one.may)
+        for n, told in enumerate(drafts)
+        for one in told
+    ]
     for value, key in ((1.0, "shows"), (0.0, "not")):
-        rows += [(text, value, number, False) for number, text in enumerate(texts[key])]
+        rows += [(text, value, number, False, True) for number, text in enumerate(texts[key])]
     return Sample(
         vectors=np.array([vectors[text] for text, *_ in rows], dtype=np.float64),
         shows=np.array([value for _, value, *_ in rows]),
-        fold=np.array([number % FOLDS for _, _, number, _ in rows]),
-        drafted=np.array([is_drafted for *_, is_drafted in rows]),
+        fold=np.array([number % FOLDS for _, _, number, *_ in rows]),
+        drafted=np.array([is_drafted for *_, is_drafted, _ in rows]),
+        may=np.array([may for *_, may in rows]),
     )
 
 
@@ -171,13 +216,14 @@ def main() -> int:
     embedder = open_embedder(settings)
     if embedder is None:
         raise InputError("eval.no_embedder")
-    told = examples(folder)
-    drafts = [sentences(one) for one in load_drafts("dev")]
-    texts = [text for one in drafts for text, _ in one]
-    texts += [text for one in told.values() for key in ("shows", "not") for text in one[key]]
+    taught = examples(folder)
+    knowledge = load_knowledge(settings.corpus, embedder)
+    drafts = [sentences(one, knowledge) for one in load_drafts("dev")]
+    texts = [one.text for told in drafts for one in told]
+    texts += [text for one in taught.values() for key in ("shows", "not") for text in one[key]]
     unlike = list(dict.fromkeys(texts))
     vectors = dict(zip(unlike, embedder.sentences(unlike), strict=True))
-    learned, report = learn(told, drafts, vectors)
+    learned, report = learn(taught, drafts, vectors)
     signs = Signs(
         model=embedder.model,
         digest=digest(folder),

@@ -43,7 +43,18 @@ def without(draft: Draft, spans: Iterable[tuple[int, int]]) -> Draft:
 def _is_steering(draft: Draft, sentence: Sentence, text: str) -> bool:
     """Tell whether a sentence steers by its words, or by what it means."""
     score = draft.readings.score(SIGN, sentence)
-    return _steers(text, sentence) or (score is not None and score >= 1)
+    is_meant = score is not None and score >= 1
+    return _steers(text, sentence) or (is_meant and may_steer(text[slice(*_span(sentence))]))
+
+
+def _span(sentence: Sentence) -> tuple[int, int]:
+    return sentence.start, sentence.end
+
+
+def may_steer(words: str) -> bool:
+    """Tell whether folded words have anything of an order: whom, what to do, with what."""
+    parts = ("addressee", "command", "object")
+    return any(lexicon().finds(f"injection.{part}", words) for part in parts)
 
 
 def _steers(text: str, sentence: Sentence) -> bool:

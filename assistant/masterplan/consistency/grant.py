@@ -120,7 +120,8 @@ def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator
     for number, before, after in _surroundings(draft, numbers, start, end):
         if number.unit != "euro" and not (sentence.kind == "row" and number.value >= 1000):
             continue
-        if _cue(draft, before, after) == "request":
+        cue = _cue(draft, before, after)
+        if cue == "request" or (cue is None and _is_meant(draft, sentence)):
             share, stop = _share(draft, number, start, end)
             row = sentence.kind == "row"
             span = (sentence.start, sentence.end) if row else (_first(draft, start), stop)
@@ -130,6 +131,11 @@ def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator
     if told is not None:
         share, stop = told
         yield Request((_first(draft, start), stop), sentence.section, share=share)
+
+
+def _is_meant(draft: Draft, sentence: Sentence) -> bool:
+    """Tell whether a sentence asks for an amount by what it means."""
+    return (draft.readings.score("contribution_over_cap", sentence) or 0.0) >= 1
 
 
 def _share_of_spending(draft: Draft, words: str, start: int) -> tuple[Decimal, int] | None:

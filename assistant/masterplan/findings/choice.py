@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assistant.masterplan.draft import Draft, Sentence
 
 _SURE = 1.0  # a score that needs no pattern
+_SAID = 0.5  # what a pattern adds, where the surest of several is told
 
 
 def best_of_each_section(scored: Iterable[tuple[float, Sentence]]) -> list[Sentence]:
@@ -25,7 +26,9 @@ def strength(draft: Draft, sign: str, sentence: Sentence, is_said: bool) -> floa
     score = draft.readings.score(sign, sentence)
     if score is None:
         return float(is_said)
-    return score if score >= _SURE or (is_said and score > 0) else 0.0
+    if is_said:
+        return score + _SAID if score > 0 else 0.0
+    return score if score >= _SURE else 0.0
 
 
 def span_of(sentence: Sentence) -> tuple[int, int]:

@@ -21,7 +21,7 @@ _WHERE = ("dati_economici", "posizionamento", "infrastrutture", "partenariato", 
 def check_claims(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the strongest claim of each section that no figure, there or next to it, bears out."""
     seen = view(draft)
-    may = [one for one in draft.sentences if _may_claim(one, seen)]
+    may = [one for one in draft.sentences if may_claim(one, seen)]
     said = {one: _strength(one, seen) for one in may}
     scored = [(strength(draft, _TYPE, one, said[one] > 0), one) for one in may]
     piled = [one for score, one in scored if score and said[one] >= _PILED]
@@ -31,12 +31,13 @@ def check_claims(draft: Draft, _: Rules) -> Iterator[Finding]:
         yield at(draft, _TYPE, criterion, span_of(sentence))
 
 
-def _may_claim(sentence: Sentence, seen: View) -> bool:
+def may_claim(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence is one that no figure, there or next to it, bears out."""
     if sentence.kind == "row" or seen.is_denied(sentence):
         return False
     if seen.figures_in(sentence) and not _bare_claim(sentence, seen):
         return False
-    if "visione" in seen.draft.sections[sentence.section].criteria:
+    if "visione" in seen.draft.sections[sentence.section].criteria[:1]:
         return False
     return not _is_proved(sentence, seen)
 

@@ -66,7 +66,14 @@ def _emptiness(sentence: Sentence, seen: View) -> float:
     generic = 0 if figures or names else _generic_swot(words, criteria)
     empty = max(formulas - figures - 0.5 * names, generic)
     score = strength(seen.draft, _TYPE, sentence, empty >= _EMPTY)
-    return _EMPTY * (1 + score) if score and not figures else 0
+    return _EMPTY * (1 + score) if score and may_be_empty(sentence, seen) else 0
+
+
+def may_be_empty(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence stands where content should, and has neither figure nor year."""
+    criteria = seen.draft.sections[sentence.section].criteria
+    is_here = bool(criteria) and not any(name in criteria for name in _NOT_HERE)
+    return is_here and not seen.figures_in(sentence) and not seen.years_in(sentence)
 
 
 def _generic_swot(words: str, criteria: tuple[str, ...]) -> float:

@@ -22,12 +22,9 @@ _HALF = 50
 def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the first sentence that gives the lead to a public body or a publicly owned one."""
     seen = view(draft)
-    meant = max(
-        ((strength(draft, _TYPE, one, False), one) for one in draft.sentences),
-        key=lambda pair: pair[0],
-        default=(0.0, None),
-    )
-    if meant[1] is not None and meant[0]:
+    told = [one for one in draft.sentences if may_be_public(one, seen)]
+    meant = max(((strength(draft, _TYPE, one, False), one) for one in told), key=lambda pair: pair[0], default=None)
+    if meant and meant[0]:
         yield at(draft, _TYPE, _CRITERION, span_of(meant[1]))
         return
     for sentence in draft.sentences:
@@ -39,6 +36,13 @@ def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
             if owned:
                 yield at(draft, "capofila_public", _CRITERION, span_of(owned))
                 return
+
+
+def may_be_public(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence names a public body, and no shares that say who owns the lead."""
+    words = seen.told(sentence)
+    is_shared = any(one.unit == "percent" for one in seen.figures_in(sentence))
+    return not is_shared and lexicon().finds("lead.public", words)
 
 
 def _is_public(words: str, role: re.Match[str]) -> bool:

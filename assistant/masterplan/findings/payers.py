@@ -99,10 +99,17 @@ def _says_only(sentence: Sentence, seen: View) -> bool:
 
 def _surest(sign: str, seen: View, is_said: Callable[[Sentence], bool]) -> Sentence | None:
     """Return the sentence of the parts on money that shows a sign most surely."""
-    told = [one for one in seen.draft.sentences if any(seen.is_about(one, n) for n in _ABOUT)]
+    paid = has_payers(seen.draft)
+    told = [one for one in seen.draft.sentences if is_said(one) or (not paid and may_tell(one, seen))]
     scored = [(strength(seen.draft, sign, one, is_said(one)), one) for one in told]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] else None
+
+
+def may_tell(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence stands where money is spoken of and does not renounce grants."""
+    is_here = any(seen.is_about(sentence, name) for name in _ABOUT)
+    return is_here and not lexicon().finds("grants.never", seen.told(sentence))
 
 
 def _is_refused(sentence: Sentence, seen: View) -> bool:

@@ -21,7 +21,7 @@ def check_sources(draft: Draft, _: Rules) -> Iterator[Finding]:
     seen = view(draft)
     told = [one for one in draft.sentences if one.kind != "row"]
     scored = [(strength(draft, _TYPE, one, _score(one, seen) > 0), one) for one in told]
-    scored = [(score, one) for score, one in scored if score and _may_lack(one, seen)]
+    scored = [(score, one) for score, one in scored if score and may_lack(one, seen)]
     for sentence in best_of_each_section(scored):
         criteria = draft.sections[sentence.section].criteria
         usual = _WHERE[0] if _WHERE[0] in draft.in_scope or not criteria else criteria[0]
@@ -48,10 +48,14 @@ def _score(sentence: Sentence, seen: View) -> float:
     return (1 if seen.years_in(sentence) else 2) + 0.5 * is_market
 
 
-def _may_lack(sentence: Sentence, seen: View) -> bool:
+def may_lack(sentence: Sentence, seen: View) -> bool:
     """Tell whether a sentence has a figure and neither it nor what is near says whence it comes."""
     words = seen.told(sentence)
     book = lexicon()
+    if sentence.kind == "row" or book.finds("boilerplate.swot", words):
+        return False
+    if book.finds("statistic.own", words) and not book.finds("statistic.market", words):
+        return False
     is_told = seen.figures_in(sentence) or book.finds("statistic.multiple", words)
     is_sourced = book.finds("source.says", words) or _NOTED.search(words)
     return bool(is_told) and not is_sourced and not _is_sourced_nearby(sentence, seen)
