@@ -8,7 +8,7 @@ from typing import Any
 from assistant.call.rules import Rules, load_rules
 from assistant.ingestion.strict import read_yaml
 from assistant.masterplan.consistency import CHECKS as CONSISTENCY
-from assistant.masterplan.draft import Draft
+from assistant.masterplan.draft import Draft, Table
 from assistant.masterplan.evidence import longest_run, shown, years_of
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.findings import CHECKS
@@ -110,17 +110,21 @@ def _checked(draft: Draft, knowledge: Knowledge) -> list[Finding]:
     if draft.kind == "not_a_masterplan":
         return []
     checks = (*CHECKS, *CONSISTENCY)
-    every = (_at_home(one, draft) for check in checks for one in check(draft, knowledge.rules))
+    forecasts = _over_years(draft)
+    found = (one for check in checks for one in check(draft, knowledge.rules))
+    every = (_at_home(one, draft, forecasts) for one in found)
     return [one for one in every if one.criterion in draft.in_scope]
 
 
-def _at_home(finding: Finding, draft: Draft) -> Finding:
+def _at_home(finding: Finding, draft: Draft, forecasts: Sequence[Table]) -> Finding:
     """Put a finding under the criterion whose content it spoils.
 
     A contradiction belongs to the data of the sector when one of its halves stands there, a wrong
-    sum to the business model when its table runs over years.
+    sum to the business model when it stands in a table that runs over years (``forecasts``).
     """
-    if finding.type == SUM and _is_over_years(finding, draft):
+    if finding.type == SUM and any(
+        one.start <= (finding.start or 0) < one.end for one in forecasts
+    ):
         return replace(finding, criterion=BUSINESS)
     if finding.start is None or finding.start2 is None or finding.type != CONTRADICTION:
         return finding
@@ -128,12 +132,8 @@ def _at_home(finding: Finding, draft: Draft) -> Finding:
     return replace(finding, criterion=DATA) if any(DATA in one for one in sections) else finding
 
 
-def _is_over_years(finding: Finding, draft: Draft) -> bool:
-    return any(
-        table.start <= (finding.start or 0) < table.end
-        and longest_run(years_of(table)) >= _SEVERAL_YEARS
-        for table in draft.tables
-    )
+def _over_years(draft: Draft) -> tuple[Table, ...]:
+    return tuple(one for one in draft.tables if longest_run(years_of(one)) >= _SEVERAL_YEARS)
 
 
 def _ordered(found: Sequence[Finding], draft: Draft, standard: Standard) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 Nothing here does work: ``parsing.parse`` makes a draft of a text.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -124,11 +125,8 @@ class Draft:
 
     def section_at(self, offset: int) -> int:
         """Return the index of the section that an offset falls in."""
-        at = 0
-        for number, section in enumerate(self.sections):
-            if section.start <= offset:
-                at = number
-        return at
+        after = bisect_right(self.sections, offset, key=lambda one: one.start)
+        return max(0, after - 1)
 
     def sentences_in(self, section: int) -> tuple[Sentence, ...]:
         """Return the sentences of a section, in order."""

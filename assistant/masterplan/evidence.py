@@ -23,7 +23,8 @@ Shown = Mapping[str, tuple[Sentence, ...]]
 def shown(draft: Draft) -> Shown:
     """Return the sentences that show each sign, those with more figures first; none: no key."""
     seen = view(draft)
-    found = {sign.id: _sentences(sign, seen) for sign in lexicon().signs}
+    told = [(one, _with_label(one, seen)) for one in draft.sentences]
+    found = {sign.id: _sentences(sign, told, seen) for sign in lexicon().signs}
     if years := _year_rows(draft, seen) + _year_paragraphs(seen):
         found[FIVE_YEARS] = years + found.get(FIVE_YEARS, ())
     if present(draft) == frozenset(categories()):
@@ -81,13 +82,14 @@ def _first(table: Table) -> Row:
     return table.header or table.rows[0]
 
 
-def _sentences(sign: Sign, seen: View) -> tuple[Sentence, ...]:
-    told = [one for one in seen.draft.sentences if _shows(sign, one, seen)]
-    return tuple(sorted(told, key=lambda one: -_weight(one, sign, seen)))
+def _sentences(
+    sign: Sign, told: Sequence[tuple[Sentence, str]], seen: View
+) -> tuple[Sentence, ...]:
+    found = [one for one, words in told if _shows(sign, one, words, seen)]
+    return tuple(sorted(found, key=lambda one: -_weight(one, sign, seen)))
 
 
-def _shows(sign: Sign, sentence: Sentence, seen: View) -> bool:
-    words = _with_label(sentence, seen)
+def _shows(sign: Sign, sentence: Sentence, words: str, seen: View) -> bool:
     if not sign.any.search(words) or (sign.also and not sign.also.search(words)):
         return False
     if sign.here and not seen.is_about(sentence, sign.criterion):

@@ -59,8 +59,11 @@ class Lexicon:
 
     def count(self, key: str, text: str) -> int:
         """Return how many of the patterns of ``table.key`` are in a folded text."""
+        first = self.pattern(key).search(text)  # in most texts none is, and one search tells it
+        if first is None:
+            return 0
         table, _, name = key.partition(".")
-        return sum(bool(one.search(text)) for one in self.lists[table].get(name, ()))
+        return sum(bool(one.search(text, first.start())) for one in self.lists[table][name])
 
 
 @cache

@@ -1,5 +1,6 @@
 """Totals that stand beside their parts: after a list or a sentence, or in the line above a list."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -65,10 +66,11 @@ def _closed(passage: Passage, earlier: list[Sentence]) -> Iterator[Sum]:
 def _opening_totals(draft: Draft) -> Iterator[Finding]:
     """Yield the totals of a line that leads in a list ("Sources, 4.2 M€:") and of its items."""
     for one in draft.lists:
-        before = [said for said in draft.sentences if said.end <= one.start]
-        if not before or before[-1].kind == "row" or draft.text[before[-1].end : one.start].strip():
+        before = bisect_right(draft.sentences, one.start, key=lambda said: said.end)
+        said = draft.sentences[before - 1]
+        if not before or said.kind == "row" or draft.text[said.end : one.start].strip():
             continue
-        lead = passage_of(draft, before[-1].start, before[-1].end)
+        lead = passage_of(draft, said.start, said.end)
         if len(lead.numbers) != 1 or lead.numbers[0].unit != "euro":
             continue
         if not lead.words(lead.numbers[0].end, lead.end).rstrip().endswith(":"):

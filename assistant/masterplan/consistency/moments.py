@@ -5,7 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from re import Match, Pattern
 
 from assistant.masterplan.consistency.lexicon import tables
@@ -14,6 +14,7 @@ from assistant.model import Language
 from assistant.text import listing
 
 _NUMERIC = r"(?P<day3>\d{1,2})[/.-](?P<month3>\d{1,2})[/.-](?P<year3>20\d\d)"
+_REACH = 60  # code points before a date that may open its range
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ def _forms(language: Language) -> Pattern[str]:
 
 def moments(text: str, language: Language) -> tuple[Moment, ...]:
     """Return the dates of a text in order; a range is one moment; offsets are of the text."""
-    words = plain(text)
+    return _moments(plain(text), language)
+
+
+@lru_cache(maxsize=16_384)  # four checks ask for those of each sentence
+def _moments(words: str, language: Language) -> tuple[Moment, ...]:
     found = [
         moment for match in _forms(language).finditer(words) if (moment := _moment(match, language))
     ]
@@ -110,26 +115,38 @@ def _between(year: int, first: int, last: int, match: Match[str]) -> Moment:
     return Moment(dt.date(year, first, 1), end, match.start(), match.end())
 
 
-def _with_ranges(words: str, found: list[Moment], language: Language) -> Iterator[Moment]:
-    """Yield the moments; "from June to October 2027", whose first month has no year, as one."""
+@cache
+def _of_ranges(language: Language) -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
+    """Return what opens a range ("from June to"), what joins its ends, and what starts it."""
     months = "|".join(sorted(_months(language), key=len, reverse=True))
     table = tables(language)["dates"]
-    opening = re.compile(
-        rf"(?:{table['from']})\s(?:(?P<day>\d{{1,2}})[°º]?\s)?(?P<month>{months})\s(?:{table['to']})\s?$"
+    month = rf"(?:(?P<day>\d{{1,2}})[°º]?\s)?(?P<month>{months})"
+    return (
+        re.compile(rf"(?:{table['from']})\s{month}\s(?:{table['to']})\s?$"),
+        re.compile(rf"\s(?:{table['to']})\s"),
+        re.compile(rf"(?:{table['from']})\s?$"),
     )
-    joint = re.compile(rf"\s(?:{table['to']})\s")
-    start_of = re.compile(rf"(?:{table['from']})\s?$")
+
+
+def _just_before(fits: Pattern[str], words: str, end: int) -> Match[str] | None:
+    """Return what fits the words that end at an offset, not far before it."""
+    return fits.search(words, max(0, end - _REACH), end)
+
+
+def _with_ranges(words: str, found: list[Moment], language: Language) -> Iterator[Moment]:
+    """Yield the moments; "from June to October 2027", whose first month has no year, as one."""
+    opening, joint, start_of = _of_ranges(language)
     pending: Moment | None = None
     for moment in found:
         if pending is not None:
             between = words[pending.end : moment.start]
-            if joint.fullmatch(between) and start_of.search(words[: pending.start]):
+            if joint.fullmatch(between) and _just_before(start_of, words, pending.start):
                 yield Moment(pending.first, moment.last, pending.start, moment.end, True)
                 pending = None
                 continue
             yield pending
         pending = moment
-        if told := opening.search(words[: moment.start]):
+        if told := _just_before(opening, words, moment.start):
             month = _months(language)[told["month"]]
             first = dt.date(moment.last.year, month, int(told["day"] or 1))
             pending = None

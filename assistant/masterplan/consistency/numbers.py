@@ -41,18 +41,17 @@ class Number:
         return self.start, self.end
 
 
-@lru_cache(maxsize=8192)
-def _figures(text: str, language: Language) -> tuple[Figure, ...]:
-    return figures(text, language)
-
-
 def numbers_in(draft: Draft, start: int, end: int) -> tuple[Number, ...]:
     """Return the numbers between two offsets; years, phases and codes are none."""
-    text = draft.text[start:end]
+    return _numbers(draft.text[start:end], start, draft.language)
+
+
+@lru_cache(maxsize=16_384)  # a dozen checks ask for those of each sentence of 200 pages
+def _numbers(text: str, offset: int, language: Language) -> tuple[Number, ...]:
     return tuple(
-        _number(figure, text, start)
-        for figure in _figures(text, draft.language)
-        if not _is_name(figure, text, draft.language)
+        _number(figure, text, offset)
+        for figure in figures(text, language)
+        if not _is_name(figure, text, language)
     )
 
 
@@ -87,10 +86,11 @@ def _is_name(figure: Figure, text: str, language: Language) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)  # four checks read the same tables
 def cell_number(cell: Cell, language: Language) -> Number | None:
     """Return the number that a cell is, signed; None when it says something else."""
     text = _NOTE.sub("", cell.text) if len(cell.text) < 80 else ""
-    found = _figures(text, language) if re.search(r"\d", text) else ()
+    found = figures(text, language) if re.search(r"\d", text) else ()
     if len(found) != 1:
         return None
     figure = found[0]

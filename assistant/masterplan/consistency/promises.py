@@ -32,9 +32,9 @@ def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
 def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield what says that the source of an indicator is still to be found."""
     none = pattern(draft.language, "indicators.no_source")
+    about = _about_results(draft)
     for sentence in draft.sentences:
-        is_here = _is_about_results(draft, sentence.section)
-        if is_here and none.search(plain(draft.words(sentence))):
+        if sentence.section in about and none.search(plain(draft.words(sentence))):
             yield at(draft, SOURCE, "kpi", (sentence.start, sentence.end))
 
 
@@ -56,7 +56,7 @@ def _is_when(draft: Draft, words: str) -> bool:
 
 def _promises(draft: Draft) -> Iterator[tuple[int, int]]:
     """Yield the sentences and the items about results, outside tables, that promise a number."""
-    about = {n for n, _ in enumerate(draft.sections) if _is_about_results(draft, n)}
+    about = _about_results(draft)
     chosen = (one for one in draft.sentences if one.section in about and one.kind != "row")
     starts = [start for listing in draft.lists for start, _ in listing.items]
     for _, group in groupby(chosen, key=lambda one: (one.kind, bisect_right(starts, one.start))):
@@ -94,6 +94,11 @@ def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:
         return False
     entry = first.kind == "item" and pattern(draft.language, "indicators.entry").search(words)
     return bool(entry or pattern(draft.language, "indicators.promise").search(words))
+
+
+def _about_results(draft: Draft) -> frozenset[int]:
+    """Return the indexes of the sections about results."""
+    return frozenset(n for n, _ in enumerate(draft.sections) if _is_about_results(draft, n))
 
 
 def _is_about_results(draft: Draft, number: int) -> bool:

@@ -48,24 +48,28 @@ def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
 
 def economic_tables(draft: Draft) -> Iterator[Outlook]:
     """Yield the tables that have revenues, costs or a balance by year."""
-    for table in draft.tables:
-        header, rows = header_and_rows(table)
-        if header is None:
-            continue
-        across = [cell for cell in header.cells if _is_period(cell, draft)]
-        down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
-        if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
-            years = dict.fromkeys(plain(cell.text) for cell in across)
-            yield Outlook(table, (table.start, table.end), tuple(years))
-        elif len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
-            years = dict.fromkeys(plain(row.cells[0].text) for row in down)
-            yield Outlook(table, _all(down), tuple(years))
+    yield from (found for table in draft.tables if (found := _outlook(table, draft)))
+
+
+def _outlook(table: Table, draft: Draft) -> Outlook | None:
+    header, rows = header_and_rows(table)
+    if header is None:
+        return None
+    across = [cell for cell in header.cells if _is_period(cell, draft)]
+    down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
+    if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
+        years = dict.fromkeys(plain(cell.text) for cell in across)
+        return Outlook(table, (table.start, table.end), tuple(years))
+    if len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
+        years = dict.fromkeys(plain(row.cells[0].text) for row in down)
+        return Outlook(table, _all(down), tuple(years))
+    return None
 
 
 def table_criterion(draft: Draft, table: Table) -> str:
     """Return what a table is about: the five-year model, when it has money in and out by year."""
     is_judged = not draft.in_scope or CRITERION in draft.in_scope
-    if is_judged and any(one.table is table for one in economic_tables(draft)):
+    if is_judged and _outlook(table, draft) is not None:
         return CRITERION
     return criterion_at(draft, table.start, "sostenibilita")
 

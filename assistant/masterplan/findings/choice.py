@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assistant.masterplan.draft import Draft, Sentence
 
 _SURE = 1.0  # a score that needs no pattern
-_SAID = 0.5  # what a pattern adds, where the surest of several is told
+_SAID = 1.0  # what a pattern adds, where the surest of several is told
 
 
 def best_of_each_section(scored: Iterable[tuple[float, Sentence]]) -> list[Sentence]:

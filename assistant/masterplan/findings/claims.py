@@ -1,6 +1,7 @@
 """Strong claims without a figure: superlatives, primacies, comparisons that nothing measures."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from assistant.call.rule import Rules
@@ -75,9 +76,11 @@ def _reads_a_table(sentence: Sentence, seen: View) -> bool:
 
 def _is_proved(sentence: Sentence, seen: View) -> bool:
     """Tell whether the next sentence of the paragraph brings figures as the proof of this one."""
-    following = next((one for one in seen.draft.sentences if one.start >= sentence.end), None)
-    if following is None or following.paragraph != sentence.paragraph:
+    sentences = seen.draft.sentences
+    after = bisect_left(sentences, sentence.end, key=lambda one: one.start)
+    if after == len(sentences) or sentences[after].paragraph != sentence.paragraph:
         return False
+    following = sentences[after]
     is_proof = lexicon().finds("claim.proof", seen.told(following))
     return is_proof and bool(seen.figures_in(following))
 

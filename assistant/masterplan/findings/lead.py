@@ -22,10 +22,9 @@ _HALF = 50
 def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the first sentence that gives the lead to a public body or a publicly owned one."""
     seen = view(draft)
-    told = [one for one in draft.sentences if may_be_public(one, seen)]
-    meant = max(((strength(draft, _TYPE, one, False), one) for one in told), key=lambda pair: pair[0], default=None)
-    if meant and meant[0]:
-        yield at(draft, _TYPE, _CRITERION, span_of(meant[1]))
+    meant = _meant(seen)
+    if meant:
+        yield at(draft, _TYPE, _CRITERION, span_of(meant))
         return
     for sentence in draft.sentences:
         for role in lexicon().pattern("lead.role").finditer(seen.told(sentence)):
@@ -36,6 +35,14 @@ def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
             if owned:
                 yield at(draft, "capofila_public", _CRITERION, span_of(owned))
                 return
+
+
+def _meant(seen: View) -> Sentence | None:
+    """Return the sentence that means it most surely."""
+    told = [one for one in seen.draft.sentences if may_be_public(one, seen)]
+    scored = [(strength(seen.draft, _TYPE, one, is_said=False), one) for one in told]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] else None
 
 
 def may_be_public(sentence: Sentence, seen: View) -> bool:

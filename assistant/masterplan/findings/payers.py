@@ -100,7 +100,8 @@ def _says_only(sentence: Sentence, seen: View) -> bool:
 def _surest(sign: str, seen: View, is_said: Callable[[Sentence], bool]) -> Sentence | None:
     """Return the sentence of the parts on money that shows a sign most surely."""
     paid = has_payers(seen.draft)
-    told = [one for one in seen.draft.sentences if is_said(one) or (not paid and may_tell(one, seen))]
+    every = seen.draft.sentences
+    told = [one for one in every if is_said(one) or (not paid and may_tell(one, seen))]
     scored = [(strength(seen.draft, sign, one, is_said(one)), one) for one in told]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] else None

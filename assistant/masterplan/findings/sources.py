@@ -54,7 +54,9 @@ def may_lack(sentence: Sentence, seen: View) -> bool:
     book = lexicon()
     if sentence.kind == "row" or book.finds("boilerplate.swot", words):
         return False
-    if book.finds("statistic.own", words) and not book.finds("statistic.market", words):
+    is_here = any(seen.is_about(sentence, name) for name in _WHERE)
+    is_plan = book.finds("statistic.own", words)
+    if not book.finds("statistic.market", words) and (is_plan or not is_here):
         return False
     is_told = seen.figures_in(sentence) or book.finds("statistic.multiple", words)
     is_sourced = book.finds("source.says", words) or _NOTED.search(words)
