@@ -4,13 +4,14 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
 from assistant.commands import approved, desk, journal, topic
+from assistant.commands.parts import Run, day
 from assistant.console import IndexReport, write, write_json
 from assistant.errors import InputError, SportelloError
 from assistant.model import LANGUAGES, Answer, Language, Question
@@ -207,7 +208,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 def _command(
     commands: Any,
     name: str,
-    run: Callable[[argparse.Namespace, Settings], int],
+    run: Run,
     settings: Settings,
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -222,7 +223,7 @@ def _command(
 
 def _batch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", type=Path, metavar="FILE", help="a .jsonl of id and question")
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer as of")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="the day to answer as of")
 
 
 def _positive(text: str) -> int:
@@ -230,10 +231,6 @@ def _positive(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
 
 
 def _pipeline(settings: Settings) -> "Pipeline":

@@ -6,7 +6,7 @@ such as ``XI/4821``; a year and the number of an article are counts. Signs are l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
@@ -18,6 +18,8 @@ from assistant.model import LANGUAGES
 from assistant.text import listing
 
 Unit = Literal["euro", "percent", "count"]
+
+_RUN = re.compile(r"\d+")
 
 _SCALES = (
     dict.fromkeys(("k", "mila", "thousand"), 10**3)
@@ -88,6 +90,18 @@ def figures(text: str, language: str = "it") -> tuple[Figure, ...]:
     """Return every figure of the text, in order, digits and words alike."""
     with localcontext(Context(prec=max(28, len(text) + 12))):  # no digit is ever rounded away
         return tuple(_figures(text, language))
+
+
+def numbers(text: str, language: str) -> set[str]:
+    """Return the values of a text: amounts in one form, and the digits of dates and codes."""
+    found = figures(text, language)
+    values = {f"{figure.value.normalize():f}{'%' * (figure.unit == 'percent')}" for figure in found}
+    digits = (run for run in _RUN.finditer(text) if not _is_inside(run.start(), found))
+    return values | {run[0].lstrip("0") for run in digits}
+
+
+def _is_inside(at: int, found: Iterable[Figure]) -> bool:
+    return any(figure.start <= at < figure.end for figure in found)
 
 
 def _figures(text: str, language: str) -> Iterator[Figure]:

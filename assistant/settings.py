@@ -101,7 +101,7 @@ class Settings(BaseSettings):
         120.0, gt=0, description="The same for the comments on one draft."
     )
     llm_drafts: bool = Field(
-        True, description="Let drafts be sent to the model for comments; the page says so."
+        False, description="Let drafts be sent to the model for comments; without it none leaves."
     )
     llm_retries: int = Field(
         2, ge=0, le=10, description="Attempts after a failed one, within the time."

@@ -1,20 +1,18 @@
 """Sentences for people, from ``locales/it.toml`` and ``locales/en.toml``."""
 
-import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from assistant.errors import SportelloError
 from assistant.model import Interval, Language, Source
+from assistant.tables import read_tables
 
 
 @cache
 def sentences(language: Language) -> dict[str, Any]:
     """Return the nested tables of one language, as the file has them."""
-    file = resources.files("assistant") / "locales" / f"{language}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return read_tables(f"locales/{language}.toml")
 
 
 def say(language: Language, key: str, **params: Any) -> str:

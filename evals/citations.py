@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.support import supports
 from assistant.model import Language, Passage
 from assistant.quotes import locate
 from assistant.text import say
 from evals.shares import Share, share
+from evals.support import supports
 
 PAIRS = Path(__file__).resolve().parent / "pairs" / "support.jsonl"
 _SEED = 2026

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from assistant.answering.support import numbers
+from assistant.figures import numbers
 from assistant.model import Language, Passage
 from evals.shares import Share, share
 

@@ -19,7 +19,20 @@ from pydantic import SecretStr
 from assistant.settings import Settings
 
 _DEBIAN = "/usr/lib/postgresql"
+_PATIENCE = 60  # seconds for a server to start or stop
 _NUMBERS = itertools.count()
+
+
+# Runs the server until a line comes, or until whoever could write one is gone, however it ended:
+# then nobody is left to throw the folder away, and it goes too.
+_SERVE = """
+trap '' PIPE
+[ -d "$2/data" ] || "$1/initdb" -U postgres -A trust -E UTF8 -D "$2/data" >/dev/null
+"$1/pg_ctl" start -s -w -D "$2/data" -l "$2/log" -o "$3" && echo up
+read -r line
+"$1/pg_ctl" stop -s -w -m immediate -D "$2/data"
+[ -n "$line" ] || rm -rf "$2"
+"""
 
 
 class Cluster:
@@ -30,21 +43,32 @@ class Cluster:
         self._binaries = binaries
         # PostgreSQL refuses to run as root: it runs as the user that its package made.
         self._user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        if self._user:
+            shutil.chown(folder, "postgres")
 
     def start(self, *options: str) -> None:
-        if self._user:
-            shutil.chown(self.folder, "postgres")
-        self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-D", self._data)
-        self.restart(*options)
-
-    def restart(self, *options: str) -> None:
         listening = ["-c listen_addresses=''", f"-c unix_socket_directories='{self.folder}'"]
         told = " ".join([*listening, "-c max_connections=60", *options])
-        log = str(self.folder / "log")
-        self._run("pg_ctl", "start", "-w", "-D", self._data, "-l", log, "-o", told)
+        places = [str(self._binaries), str(self.folder)]
+        self._server = subprocess.Popen(
+            [*self._user, "sh", "-c", _SERVE, "sh", *places, told],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=self.folder,
+            env={**os.environ, "LC_ALL": "C"},
+            start_new_session=True,  # an interrupt of the tests is not one of the server
+        )
+        assert self._server.stdout is not None
+        assert self._server.stdout.readline() == "up\n"
 
     def stop(self) -> None:
-        self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", self._data)
+        self._server.communicate("stop\n", timeout=_PATIENCE)
+
+    def end(self) -> None:
+        """Stop the server, if it is not, and throw away what it wrote."""
+        self._server.communicate(timeout=_PATIENCE)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def new_database(self) -> str:
         """Return the address of an empty database."""
@@ -55,22 +79,6 @@ class Cluster:
 
     def _address(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.folder}"
-
-    @property
-    def _data(self) -> str:
-        return str(self.folder / "data")
-
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [*self._user, str(self._binaries / program), *arguments]
-        environment = {**os.environ, "LC_ALL": "C"}
-        subprocess.run(
-            command,
-            check=True,
-            stdout=subprocess.DEVNULL,
-            timeout=60,
-            cwd=self.folder,
-            env=environment,
-        )
 
 
 @contextmanager
@@ -84,9 +92,8 @@ def running_cluster(*options: str) -> Iterator[Cluster]:
     try:
         cluster.start(*options)
         yield cluster
-        cluster.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.end()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import datetime as dt
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,22 @@ def test_a_database_that_does_not_reply_is_told(tmp_path: Path, url: str) -> Non
 def test_the_password_of_the_database_is_not_shown() -> None:
     settings = Settings(database_url=SecretStr("postgresql://u:canary@h/n"))
     assert "canary" not in repr(settings)
+
+
+@pytest.mark.postgres
+def test_the_server_of_the_tests_ends_with_them_even_when_they_are_killed() -> None:
+    code = (
+        "import time; from tests.databases import running_cluster\n"
+        "with running_cluster() as cluster: print(cluster.folder, flush=True); time.sleep(60)"
+    )
+    tests = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE)
+    assert tests.stdout is not None
+    folder = Path(tests.stdout.readline().decode().strip())
+    number = (folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0]
+    left = [folder, Path("/proc") / number]
+    tests.kill()
+    tests.communicate()
+    until = time.monotonic() + 20
+    while any(one.exists() for one in left) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert [one for one in left if one.exists()] == []

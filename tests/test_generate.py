@@ -16,7 +16,8 @@ from assistant.answering.writing import Writer
 from assistant.llm import FAULTS, FaultKind, ModelFault
 from assistant.model import Answer, Claim, Interval, Passage
 from assistant.prompts import load_prompts
-from assistant.settings import CHECKOUT
+from assistant.settings import CHECKOUT, Settings
+from assistant.tokens import count_tokens
 from tests.builders import UNSURE, FakeKnowledge, a_fact, a_knowledge, a_turn, asked
 from tests.corpora import a_passage, a_source
 from tests.fakes_llm import FakeChat, a_reply, says, writing_of
@@ -77,6 +78,19 @@ def test_the_model_is_given_handles_and_never_an_id_or_an_address() -> None:
     assert LEADER.text in rendered.user
     assert "leader" not in rendered.user + rendered.system
     assert "http" not in rendered.user + rendered.system
+
+
+@pytest.mark.parametrize("window", [4096, 8192])
+def test_a_request_and_its_reply_fit_the_window(window: int) -> None:
+    long = [a_passage(f"note:{n}", "parola " * 300, source="note") for n in range(12)]
+    settings = Settings(embedder="none", llm_context_tokens=window)
+    book = a_knowledge(*long, sources=(a_source("note"),), settings=settings)
+    chat = FakeChat(a_reply())
+    turn = a_turn(asked=(asked("Chi guida? " * 40, *long),))
+    generate(turn, book, writing_of(Writer(chat, PROMPTS, "prova")))
+    (sent,) = chat.asked
+    said = sum(map(count_tokens, (sent.system, sent.user, sent.format)))
+    assert window * 0.8 < said + sent.prompt.output_tokens < window - 64
 
 
 def test_an_unsupported_statement_is_left_out_and_counted() -> None:
@@ -171,6 +185,12 @@ def refused(turn: Turn, knowledge: FakeKnowledge) -> bool:
 def test_rules_and_drafts_are_never_left_to_a_model(route: Route) -> None:
     one = replace(asked("Chi guida?", LEADER), route=route)
     turn = a_turn(asked=(one,), route=route)
+    assert refused(turn, a_knowledge(LEADER))
+
+
+def test_what_follows_up_on_a_piece_of_a_draft_is_never_left_to_a_model() -> None:
+    piece = "La nostra ZIS riunisce imprese e centri di ricerca. " * 12
+    turn = a_turn("E chi guida?", piece, subject=piece, asked=(asked("Chi guida?", LEADER),))
     assert refused(turn, a_knowledge(LEADER))
 
 

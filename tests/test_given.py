@@ -10,11 +10,11 @@ LIMIT = a_fact("limit", "Il capofila è uno solo.")
 PAPER = a_source("note", title="Nota", publisher="Ente", kind="document", authority=1)
 
 
-def given(*found: Passage, more: tuple[Passage, ...] = ()) -> list[str]:
+def given(*found: Passage, more: tuple[Passage, ...] = (), tokens: int = 2600) -> list[str]:
     """Return the ids of what is given for passages found, in their order."""
     knowledge = a_knowledge(*found, *more, sources=(PAPER,))
     turn = a_turn(asked=(asked("Chi guida?", *found),))
-    made = gather(turn, knowledge)
+    made = gather(turn, knowledge, tokens)
     assert list(made.handles) == [f"p{n}" for n in range(1, len(made.handles) + 1)]
     assert [one.handle for one in made.shown] == list(made.handles)
     return [passage.id for passage in made.handles.values()]
@@ -31,7 +31,8 @@ def test_no_more_is_given_than_a_person_would_read() -> None:
 
 def test_passages_are_cut_by_rank_and_never_in_the_middle() -> None:
     long = [a_passage(f"note:{n}", "parola " * 600, source="note") for n in range(5)]
-    assert given(*long) == ["note:0", "note:1"]
+    assert given(*long, tokens=2600) == ["note:0", "note:1"]
+    assert given(*long, tokens=4000) == ["note:0", "note:1", "note:2"]
 
 
 def test_a_document_that_speaks_to_a_model_is_left_out() -> None:
@@ -41,6 +42,6 @@ def test_a_document_that_speaks_to_a_model_is_left_out() -> None:
 
 def test_what_is_given_says_what_it_is_and_when() -> None:
     knowledge = a_knowledge(LIMIT, sources=(PAPER,))
-    made = gather(a_turn(asked=(asked("Chi guida?", LIMIT),)), knowledge)
+    made = gather(a_turn(asked=(asked("Chi guida?", LIMIT),)), knowledge, 2600)
     assert made.shown[0].about == "sintesi redazionale; Regione, 15 gennaio 2026"
     assert made.found[0].passage == "limit"

@@ -66,6 +66,7 @@ def says(*indicators: tuple[int, str, list[str]], advice: str = "") -> Any:
 
 def settings_of(server: FaultServer, model: str = "judge", **more: Any) -> Settings:
     update = {"mode": "llm", "llm_base_url": server.base_url, "llm_model": model, "llm_retries": 0}
+    update |= {"llm_drafts": True}
     short = {"llm_critique_seconds": 5.0, "llm_first_token_seconds": 1.0}
     return Settings().model_copy(update=update | short | more)
 
@@ -215,8 +216,10 @@ def test_instructions_in_a_draft_do_not_leave_their_tag(
     assert not any("<|im_start|>" in str(one.body) for one in server.asked)
 
 
-def test_an_operator_may_keep_drafts_here(server: FaultServer) -> None:
-    assert reader_of(settings_of(server, llm_drafts=False)) is None
+def test_a_draft_stays_here_unless_the_operator_lets_it_be_sent(server: FaultServer) -> None:
+    unsaid = Settings(mode="llm", llm_base_url=server.base_url, llm_model="judge")
+    assert reader_of(unsaid) is None
+    assert reader_of(settings_of(server)) is not None
 
 
 def test_without_a_model_nothing_changes(judged: Critique, knowledge: Knowledge) -> None:

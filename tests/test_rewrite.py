@@ -18,6 +18,7 @@ from tests.fakes_llm import FakeChat, writing_of
 PROMPTS = load_prompts(CHECKOUT / "prompts")
 EARLIER = "Quanto vale il contributo della Fase 1?"
 RESOLVED = "E per un'impresa sola? (a proposito di: Quanto vale il contributo della Fase 1?)"
+PIECE = "La nostra ZIS riunisce imprese e centri di ricerca della fotonica. " * 10
 WHOLE = "Quanto vale il contributo della Fase 1 per un'impresa sola?"
 
 
@@ -65,6 +66,14 @@ def test_a_message_that_stands_alone_is_not_sent() -> None:
     turn = a_turn()
     writing = writing_of(Writer(FakeChat(), PROMPTS, "prova", rewriter))
     assert rewrite(turn, a_knowledge(), writing) == turn
+    assert rewriter.asked == []
+
+
+def test_a_piece_of_a_draft_that_is_followed_up_is_not_sent() -> None:
+    rewriter = FakeChat()
+    follow_up = a_turn("E perché?", PIECE, standalone=f"E perché? ({PIECE})", subject=PIECE)
+    writing = writing_of(Writer(FakeChat(), PROMPTS, "prova", rewriter))
+    assert rewrite(follow_up, a_knowledge(), writing) == follow_up
     assert rewriter.asked == []
 
 

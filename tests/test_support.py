@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.support import coverage, supports
 from assistant.ingestion.facts import load_knowledge
 from assistant.model import Language
 from assistant.settings import CHECKOUT
+from evals.support import coverage, supports
 
 QUOTED = "Il capofila deve presentare la domanda entro 45 giorni e non può cambiare partner."
 

@@ -6,9 +6,9 @@ import time
 import pytest
 
 from assistant.answering.watch import Watch
-from assistant.model import Answer, Claim, Question
+from assistant.model import Answer, Asking, Claim, Found, Made, Question
 from assistant.text import say
-from assistant.web.contract import AnswerBody, AskingBody, FoundBody, MadeBody
+from assistant.web.contract import AnswerBody
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.telling import told_as_made
 from assistant.web.thread import Pending, thread_html
@@ -83,7 +83,7 @@ def test_markup_in_what_is_drawn_so_far_is_shown_as_text() -> None:
     assert "<img" not in page
 
 
-def drawn(made: MadeBody) -> str:
+def drawn(made: Made) -> str:
     answer = AnswerBody.of(ready()).model_copy(
         update={"made": made, "timings_ms": {"retrieve": 12.34, "total": 20}}
     )
@@ -91,7 +91,7 @@ def drawn(made: MadeBody) -> str:
 
 
 def test_how_an_answer_was_made_is_closed_and_told_for_both_modes() -> None:
-    page = drawn(MadeBody(passages=[FoundBody(passage="Z900", score=0.5, topic="capofila")]))
+    page = drawn(Made(passages=(Found("Z900", 0.5, topic="capofila"),)))
     assert '<details class="made">' in page
     assert "Ricerca nelle fonti" in page
     assert "12,3<" in page
@@ -100,7 +100,7 @@ def test_how_an_answer_was_made_is_closed_and_told_for_both_modes() -> None:
 
 
 def test_how_a_model_was_asked_is_told_with_prompt_and_tokens() -> None:
-    asking = AskingBody(
+    asking = Asking(
         prompt="answer",
         digest="abcdef0123456789",
         rendered="x",
@@ -108,7 +108,7 @@ def test_how_a_model_was_asked_is_told_with_prompt_and_tokens() -> None:
         fault="cut",
         cost=0.01234,
     )
-    page = drawn(MadeBody(askings=[asking], model="prova", dropped=["number"], requoted=["mood"]))
+    page = drawn(Made(askings=(asking,), model="prova", dropped=("number",), requoted=("mood",)))
     assert "abcdef012345" in page
     assert "abcdef0123456" not in page
     assert "1.200" in page
@@ -121,4 +121,4 @@ def test_how_a_model_was_asked_is_told_with_prompt_and_tokens() -> None:
 def test_a_conversation_kept_before_this_was_told_comes_back() -> None:
     kept = AnswerBody.of(ready()).model_dump(mode="json")
     del kept["made"]
-    assert AnswerBody.model_validate(kept).made == MadeBody()
+    assert AnswerBody.model_validate(kept).made == Made()

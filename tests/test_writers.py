@@ -70,7 +70,7 @@ def test_turns_said_while_postgresql_was_down_are_written_when_it_is_back(tmp_pa
         cluster.stop()
         handles.append(keep_turn(journal))
         assert not journal.flush(0.5)
-        cluster.restart()
+        cluster.start()
         assert journal.flush(20)
         kept = {turn["turn"] for turn in open_journal(settings).export(TALK)}
         journal.close()

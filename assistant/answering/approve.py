@@ -6,11 +6,11 @@ from dataclasses import replace
 from assistant.answering.language import guess
 from assistant.answering.route import questions_of
 from assistant.answering.switch import switched_off
-from assistant.answering.turn import Knowledge, Statement, Turn
+from assistant.answering.turn import Knowledge, Statement, Turn, Words
+from assistant.answering.verify import claim_of
 from assistant.approved.matcher import Match
-from assistant.approved.record import Approved, Cited
-from assistant.model import Claim, Language, Passage, Quote, Status
-from assistant.quotes import locate
+from assistant.approved.record import Approved
+from assistant.model import Language, Passage, Status
 from assistant.text import say
 
 Find = Callable[[str, Language], Match | None]
@@ -28,18 +28,15 @@ def approve(turn: Turn, knowledge: Knowledge) -> Turn:
     off = switched_off(turn, [found.entry.topic], knowledge)
     if off:
         return off
-    cited = [_quote(one, turn.language, knowledge) for one in found.entry.sources]
-    quotes = tuple(quote for quote in cited if quote)
-    passages = [one for quote in quotes if (one := knowledge.passage(quote.passage))]
-    if not passages or len(quotes) < len(cited):
+    statement = _statement(found.entry, answer, turn.language, knowledge)
+    claim = claim_of(statement, turn.language, knowledge) if statement else None
+    if statement is None or claim is None:
         return turn
-    certainty = _certainty(passages)
-    statement = Statement(answer, quotes[0].words, passages[0], certainty=certainty)
     return replace(
         turn,
         outcome="approved",
         statements=(statement,),
-        claims=(Claim(answer, quotes, certainty=certainty),),
+        claims=(claim,),
         approved=_told(found.entry, turn.language),
     )
 
@@ -56,23 +53,17 @@ def match_of(turn: Turn, find: Find) -> Match | None:
     return find(turn.standalone, guess(turn.standalone) or turn.language)
 
 
-def _quote(cited: Cited, language: Language, knowledge: Knowledge) -> Quote | None:
-    passage = knowledge.passage(cited.passage)
-    if passage is None or knowledge.source(passage.source) is None:
+def _statement(
+    entry: Approved, answer: str, language: Language, knowledge: Knowledge
+) -> Statement | None:
+    """Return an answer with the words cited that carry it; None where a passage is gone."""
+    found = [(one, knowledge.passage(one.passage)) for one in entry.sources]
+    carriers = [Words(passage, one.words_in(language)) for one, passage in found if passage]
+    if len(carriers) < len(found):
         return None
-    text = passage.text_in(language)
-    span = locate(cited.words_in(language), text)
-    if span is None:
-        return None
-    return Quote(
-        passage=passage.id,
-        source=passage.source,
-        locator=passage.locator,
-        words=text[span.start : span.end],
-        start=span.start,
-        end=span.end,
-        page=passage.page,
-    )
+    first, *others = carriers
+    certainty = _certainty([one.passage for one in carriers])
+    return Statement(answer, first.words, first.passage, certainty=certainty, also=tuple(others))
 
 
 def _certainty(passages: Sequence[Passage]) -> Status:

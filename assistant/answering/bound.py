@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.answering.support import numbers
 from assistant.answering.values import Value, values
 from assistant.answering.wording import wording
+from assistant.figures import numbers
 from assistant.model import Language
 from assistant.retrieval.lexical import fold, stem, words
 

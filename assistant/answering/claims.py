@@ -1,8 +1,9 @@
 """Claims: whether a model's sentence says what it quotes, and no more, decided without a model.
 
-Stricter than ``support`` where a claim could be false (values, names, who, what is denied, how
-sure it is), and more lenient where it only rewords: words that say the same count as quoted.
-docs/answers.md publishes what it catches and what it keeps.
+Stricter than the support test of the evaluations (``evals/support.py``) where a claim could be
+false (values, names, who, what is denied, how sure it is), and more lenient where it only rewords:
+words that say the same count as quoted. The two are kept apart, so that the one that measures is
+not the one that decides. docs/answers.md publishes what it catches and what it keeps.
 """
 
 import re
@@ -10,7 +11,16 @@ from collections.abc import Sequence
 
 from assistant.answering.bound import wrong_value
 from assistant.answering.values import without_values
-from assistant.answering.wording import Clause, Held, clauses, held, plain, telling, wording
+from assistant.answering.wording import (
+    Clause,
+    Held,
+    clauses,
+    held,
+    is_opposed,
+    plain,
+    telling,
+    wording,
+)
 from assistant.model import Language
 from assistant.retrieval.lexical import words
 
@@ -64,7 +74,7 @@ def _commits_more(claim: str, quotation: str, language: Language) -> bool:
         return True
     if _is_surer(claim, quotation, language) and not any(one.denies for one in own):
         return True
-    return any(_is_opposed(told, said, pair) for pair in book.opposites)
+    return any(is_opposed(told, said, pair) for pair in book.opposites)
 
 
 def _is_surer(claim: str, quotation: str, language: Language) -> bool:
@@ -85,15 +95,6 @@ def _nearest(claim: str, quotation: str, language: Language) -> list[str]:
     }
     most = max(shared.values(), default=0)
     return [text for text, count in shared.items() if count == most]
-
-
-def _is_opposed(told: str, said: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
-    """Tell whether a claim has one of two opposite words, and its quotation only the other."""
-    has_one, has_other = (bool(word.search(told)) for word in pair)
-    if has_one == has_other:
-        return False
-    mine, its = pair if has_one else (pair[1], pair[0])
-    return bool(its.search(said)) and not mine.search(said)
 
 
 def _denies_otherwise(claim: str, quotation: str, language: Language) -> bool:

@@ -10,11 +10,13 @@ from assistant.answering.caveats import with_caveats
 from assistant.answering.checking import checked
 from assistant.answering.compose import compose
 from assistant.answering.given import Given, gather
+from assistant.answering.pasted import follows_draft
 from assistant.answering.reply import ReplyReader, Said
 from assistant.answering.turn import Knowledge, Statement, Turn
 from assistant.answering.verify import claim_of
 from assistant.answering.writing import Writer, Writing, asking_of
 from assistant.llm import ModelFault, Reply
+from assistant.llm.budget import room
 from assistant.model import Claim, Interval, Language, Made
 from assistant.prompts import Rendered, render
 from assistant.text import date_words, say
@@ -78,16 +80,19 @@ def generate(turn: Turn, knowledge: Knowledge, writing: Writing) -> Turn:
 def _is_for_a_model(turn: Turn, composed: Turn) -> bool:
     """Tell whether words alone are asked for: no rule, no draft, no refusal, no question back."""
     routes = {turn.route, *(one.route for one in turn.asked)}
-    return composed.outcome is None and composed.calculation is None and routes == {"corpus"}
+    is_worded = composed.outcome is None and composed.calculation is None
+    return is_worded and routes == {"corpus"} and not follows_draft(turn)
 
 
 def _request(turn: Turn, knowledge: Knowledge, writer: Writer) -> Request:
-    given = gather(turn, knowledge)
+    prompt, questions = writer.prompts[PROMPT], [one.text for one in turn.asked]
+    taken = sum(map(count_tokens, questions))
+    given = gather(turn, knowledge, room(prompt, knowledge.settings, taken=taken))
     rendered = render(
-        writer.prompts[PROMPT],
+        prompt,
         language=turn.language,
         day=date_words(Interval(turn.as_of, turn.as_of), turn.language),
-        questions=[one.text for one in turn.asked],
+        questions=questions,
         passages=given.shown,
     )
     return Request(turn.language, given, rendered)

@@ -1,20 +1,20 @@
 """Given: the passages that a model is given, under handles that say nothing, within a budget."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.answering.checking import Handles
 from assistant.answering.render import found_of
 from assistant.answering.turn import Knowledge, Turn
 from assistant.answering.weigh import weigh
 from assistant.answering.wording import gives_orders
+from assistant.llm.budget import fitting
 from assistant.model import Found, Hit, Language, Passage, Source
 from assistant.text import date_words, publisher_words, say
-from assistant.tokens import count_tokens
 
 _MOST = 12
 _OFFICIAL = 3
-_TOKENS = 2600  # of passages in one request
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,18 @@ class Given:
     found: tuple[Found, ...]
 
 
-def gather(turn: Turn, knowledge: Knowledge) -> Given:
-    """Return the best passages of the questions of a message; each whole, or not at all."""
+def gather(turn: Turn, knowledge: Knowledge, tokens: int) -> Given:
+    """Return the best passages that fit some tokens; each whole, or not at all."""
     language = turn.language
-    hits = list(_within(_wanted(turn, knowledge), language))
-    handles = {f"p{number}": hit.passage for number, hit in enumerate(hits, start=1)}
-    shown = tuple(
-        Shown(handle, _about(passage, language, knowledge), passage.text_in(language))
-        for handle, passage in handles.items()
-    )
-    return Given(handles, shown, tuple(found_of(hit, knowledge) for hit in hits))
+    hits = list(islice(_wanted(turn, knowledge), _MOST))
+    best = [
+        Shown(f"p{number}", _about(hit.passage, language, knowledge), hit.passage.text_in(language))
+        for number, hit in enumerate(hits, start=1)
+    ]
+    kept = len(fitting((f"{one.about}\n{one.text}" for one in best), tokens))
+    handles = {one.handle: hit.passage for one, hit in zip(best[:kept], hits, strict=False)}
+    found = tuple(found_of(hit, knowledge) for hit in hits[:kept])
+    return Given(handles, tuple(best[:kept]), found)
 
 
 def _wanted(turn: Turn, knowledge: Knowledge) -> Iterator[Hit]:
@@ -81,15 +83,6 @@ def _beside(hit: Hit, knowledge: Knowledge) -> Iterator[Hit]:
     for name in names:
         if passage := knowledge.passage(name):
             yield Hit(passage, hit.score)
-
-
-def _within(hits: Iterable[Hit], language: Language) -> Iterator[Hit]:
-    left = _TOKENS
-    for number, hit in enumerate(hits):
-        left -= count_tokens(hit.passage.text_in(language))
-        if number == _MOST or left < 0:
-            return
-        yield hit
 
 
 def _about(passage: Passage, language: Language, knowledge: Knowledge) -> str:

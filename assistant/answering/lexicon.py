@@ -1,16 +1,15 @@
 """How people ask, in each language: compiled patterns from ``assistant/lexicon/*.toml``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from re import Pattern
 from typing import Any
 
 from assistant.model import Language
 from assistant.retrieval.lexical import fold
+from assistant.tables import read_tables
 
 Compiled = Pattern[str]
 _WORD = re.compile(r"\w+")
@@ -36,8 +35,6 @@ class Lexicon:
     ordinals: tuple[Compiled, ...]
     phases: tuple[Compiled, ...]
     slots: dict[str, Compiled]
-    moods: dict[str, Compiled]
-    opposites: tuple[tuple[Compiled, Compiled], ...]
     small_talk: dict[str, Compiled]
     draft: dict[str, Compiled]
     money: dict[str, Compiled]
@@ -68,8 +65,7 @@ class Lexicon:
 @cache
 def lexicon(language: Language) -> Lexicon:
     """Return the patterns of a language."""
-    file = resources.files("assistant") / "lexicon" / f"{language}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = read_tables(f"lexicon/{language}.toml")
     return Lexicon(
         function_words=frozenset(tables["function_words"]),
         kinds=tuple(
@@ -81,8 +77,6 @@ def lexicon(language: Language) -> Lexicon:
         ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
         phases=tuple(re.compile(pattern) for pattern in tables["phases"]),
         slots=_compiled(tables["slots"]),
-        moods=_compiled(tables["moods"]),
-        opposites=tuple((re.compile(one), re.compile(other)) for one, other in tables["opposites"]),
         small_talk=_compiled(tables["small_talk"]),
         draft=_compiled(tables["draft"]),
         money=_compiled(tables["money"]),

@@ -2,6 +2,7 @@
 
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import lexicon
+from assistant.answering.turn import Turn
 from assistant.ingestion.sentences import sentences
 from assistant.model import Language
 from assistant.retrieval.lexical import fold
@@ -18,6 +19,11 @@ def is_draft(text: str, language: Language) -> bool:
         return True
     is_long = len(text) >= _LONG_CHARS and len(sentences(text)) >= _LONG_SENTENCES
     return is_long and "?" not in text and not core_of(text, language)
+
+
+def follows_draft(turn: Turn) -> bool:
+    """Tell whether a message leans on earlier ones, and one of them is a text to be judged."""
+    return bool(turn.subject) and any(is_draft(one, turn.language) for one in turn.question.earlier)
 
 
 def draft_in(text: str, language: Language) -> str:

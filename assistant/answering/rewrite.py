@@ -1,17 +1,19 @@
 """Rewrite: a follow-up is told by a model as a question that stands alone, in our own words.
 
-Only where ``resolve`` found that the message leans on earlier ones. What the model says is used
-when every word, name and number of it stands in the conversation; else what ``resolve`` made stays.
+Only where ``resolve`` found that the message leans on earlier ones, and none of them is a piece of
+a draft, which is not for a model. What the model says is used when every word, name and number of
+it stands in the conversation; else what ``resolve`` made stays.
 """
 
 import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.answering.support import numbers
+from assistant.answering.pasted import follows_draft
 from assistant.answering.turn import Knowledge, Turn
 from assistant.answering.wording import held, telling
 from assistant.answering.writing import Writing, asking_of
+from assistant.figures import numbers
 from assistant.llm import ModelFault, read_json
 from assistant.prompts import render
 from assistant.retrieval.lexical import words
@@ -25,7 +27,7 @@ _MARKUP = re.compile(r"[<>\[\]{}`|]|https?:|www\.", re.IGNORECASE)
 def rewrite(turn: Turn, knowledge: Knowledge, writing: Writing) -> Turn:  # noqa: ARG001
     """Return the turn with its question rewritten, or as it is."""
     chat = writing.writer.rewriter
-    if chat is None or not turn.subject or turn.standalone == turn.text:
+    if chat is None or not turn.subject or turn.standalone == turn.text or follows_draft(turn):
         return turn
     rendered = render(
         writing.writer.prompts[PROMPT],

@@ -1,15 +1,14 @@
 """Wording: how a claim may reword what it quotes, per language, from ``lexicon/claims_*.toml``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from re import Pattern
 
 from assistant.model import LANGUAGES, Language
 from assistant.retrieval.lexical import fold, stem, words
+from assistant.tables import read_tables
 
 Compiled = Pattern[str]
 _ELISION = re.compile(r"['’]")
@@ -37,8 +36,7 @@ class Wording:
 @cache
 def wording(language: Language) -> Wording:
     """Return the patterns of a language."""
-    file = resources.files("assistant") / "lexicon" / f"claims_{language}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = read_tables(f"lexicon/claims_{language}.toml")
     return Wording(
         light=_joined(tables["light"]),
         same=tuple(re.compile(group) for group in tables["same"]),
@@ -46,8 +44,8 @@ def wording(language: Language) -> Wording:
         strong=_joined(tables["strong"]),
         orders=re.compile("".join(tables["orders"].splitlines()), re.MULTILINE),
         moods={
-            name: (re.compile(told), re.compile(said))
-            for name, (told, said) in tables["moods"].items()
+            name: (re.compile(patterns[0]), re.compile(patterns[-1]))
+            for name, patterns in tables["moods"].items()
         },
         hedges=_compiled(tables["hedges"]),
         negation=_compiled(tables["negation"]),
@@ -128,6 +126,15 @@ def clauses(text: str, language: Language) -> list[Clause]:
             own.append(one)
         found += own
     return found
+
+
+def is_opposed(told: str, said: str, pair: tuple[Compiled, Compiled]) -> bool:
+    """Tell whether a claim has one of two opposite words, and its quotation only the other."""
+    has_one, has_other = (bool(word.search(told)) for word in pair)
+    if has_one == has_other:
+        return False
+    mine, its = pair if has_one else (pair[1], pair[0])
+    return bool(its.search(said)) and not mine.search(said)
 
 
 def _takes_in(denying: Clause, item: Clause) -> bool:

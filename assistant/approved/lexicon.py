@@ -1,13 +1,12 @@
 """What tells two questions apart, in each language: ``assistant/lexicon/approved_*.toml``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from assistant.model import Language
+from assistant.tables import read_tables
 
 Compiled = re.Pattern[str]
 
@@ -31,8 +30,7 @@ class Lexicon:
 @cache
 def lexicon(language: Language) -> Lexicon:
     """Return the patterns of a language."""
-    file = resources.files("assistant") / "lexicon" / f"approved_{language}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = read_tables(f"lexicon/approved_{language}.toml")
     return Lexicon(
         frame=tuple(re.compile(one) for one in tables["frame"]),
         phrases=tuple((re.compile(one), said) for one, said in tables["phrases"]),

@@ -3,10 +3,10 @@
 import argparse
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.console import write, write_json
+from assistant.commands.parts import Action, day, tell
 from assistant.errors import InputError
 from assistant.model import Language
 from assistant.settings import Settings
@@ -15,15 +15,14 @@ from assistant.text import say
 if TYPE_CHECKING:
     from assistant.approved.standing import Fault, Standing
 
-Run = Callable[[argparse.Namespace, Settings], int]
 _STATES = ("served", "suspended", "withdrawn", "waiting")
 
 
-def add_approved(action: Callable[[str, Run], argparse.ArgumentParser]) -> None:
+def add_approved(action: Action) -> None:
     """Add the subcommands; ``action`` makes the parser of one."""
     for name, run in (("list", list_all), ("show", show), ("check", check)):
         sub = action(name, run)
-        sub.add_argument("--as-of", type=_day, metavar="DATE", help="their state on a day")
+        sub.add_argument("--as-of", type=day, metavar="DATE", help="their state on a day")
         if name == "show":
             sub.add_argument("id", help="the name of the answer")
     sub = action("withdraw", take_back)
@@ -35,13 +34,9 @@ def add_approved(action: Callable[[str, Run], argparse.ArgumentParser]) -> None:
 def list_all(arguments: argparse.Namespace, settings: Settings) -> int:
     """List the answers with their state, expiry and first question."""
     found = _standings(arguments, settings)
-    if arguments.json:
-        write_json({"approved": [one.as_json() for one in found]})
-    elif found:
-        write("\n".join(_line(one, settings.language) for one in found))
-    else:
-        write(say(settings.language, "approved.none"))
-    return 0
+    lines = [_line(one, settings.language) for one in found]
+    text = "\n".join(lines or [say(settings.language, "approved.none")])
+    return tell(arguments, {"approved": [one.as_json() for one in found]}, text)
 
 
 def show(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -49,25 +44,20 @@ def show(arguments: argparse.Namespace, settings: Settings) -> int:
     named = [one for one in _standings(arguments, settings) if one.entry.id == arguments.id]
     if not named:
         raise InputError("approved.unknown", id=arguments.id)
-    if arguments.json:
-        write_json(named[0].as_json())
-    else:
-        write("\n".join(_whole(named[0], settings.language)))
-    return 0
+    return tell(arguments, named[0].as_json(), "\n".join(_whole(named[0], settings.language)))
 
 
 def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell which answers are suspended and what changed; 1 when one is."""
+    language = settings.language
     found = _standings(arguments, settings)
     suspended = [one for one in found if one.state == "suspended"]
     tally = Counter[str](one.state for one in found)
     counts = {state: tally[state] for state in _STATES}
-    if arguments.json:
-        write_json({**counts, "queue": [one.as_json() for one in suspended]})
-        return 1 if suspended else 0
-    for one in suspended:
-        write("\n".join((_line(one, settings.language), *_why(one, settings.language))))
-    write(say(settings.language, "approved.checked", **counts))
+    lines = [line for one in suspended for line in (_line(one, language), *_why(one, language))]
+    lines.append(say(language, "approved.checked", **counts))
+    queue = [one.as_json() for one in suspended]
+    tell(arguments, {**counts, "queue": queue}, "\n".join(lines))
     return 1 if suspended else 0
 
 
@@ -79,11 +69,8 @@ def take_back(arguments: argparse.Namespace, settings: Settings) -> int:
     folder = settings.corpus / FOLDER
     seen = Seen(arguments.id, find(folder, arguments.id).revision)
     entry = withdraw(folder, seen, arguments.by, dt.date.today(), arguments.reason)
-    if arguments.json:
-        write_json(entry.model_dump(mode="json", exclude_none=True))
-    else:
-        write(say(settings.language, "approved.taken_back", id=entry.id))
-    return 0
+    text = say(settings.language, "approved.taken_back", id=entry.id)
+    return tell(arguments, entry.model_dump(mode="json", exclude_none=True), text)
 
 
 def _standings(arguments: argparse.Namespace, settings: Settings) -> Sequence["Standing"]:
@@ -93,9 +80,8 @@ def _standings(arguments: argparse.Namespace, settings: Settings) -> Sequence["S
     from assistant.retrieval.search import open_searcher
 
     searcher = open_searcher(settings)
-    day = arguments.as_of or dt.date.today()
     entries = load(settings.corpus / FOLDER)
-    return standings(entries, searcher, day)
+    return standings(entries, searcher, arguments.as_of or dt.date.today())
 
 
 def _line(one: "Standing", language: Language) -> str:
@@ -146,7 +132,3 @@ def _fault(fault: "Fault", one: "Standing", language: Language) -> list[str]:
         lines += [say(language, "approved.words_there")] if fault.are_words_there else []
         lines += [f"  {told(runs)}" for _, runs in fault.changes]
     return lines
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)

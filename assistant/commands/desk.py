@@ -4,56 +4,56 @@ import argparse
 import datetime as dt
 import getpass
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.console import write, write_json
+from assistant.commands.parts import Action, day, opened, tell
+from assistant.desk.roles import ROLES
+from assistant.desk.states import STATES, known_state
 from assistant.errors import InputError
-from assistant.journal.days import ZONE
+from assistant.journal.days import ZONE, midnight
+from assistant.model import Language
 from assistant.settings import Settings
 from assistant.text import say
 
 if TYPE_CHECKING:
-    from assistant.desk.ticket import Ticket
+    from assistant.desk.accounts import Account
+    from assistant.desk.ticket import Line, Ticket
     from assistant.desk.tickets import Tickets
-    from assistant.journal.database import Database
 
-Run = Callable[[argparse.Namespace, Settings], int]
-_ROLES = ("reader", "drafter", "approver", "admin")
-_STATES = ("new", "open", "waiting", "answered", "closed")
 _VERBS = ("add", "list", "role", "password", "disable", "enable")
 _MACHINE = "sportello"  # who does what the command does, in the audit
 
 
-def add_desk(action: Callable[[str, Run], argparse.ArgumentParser]) -> None:
+def add_desk(action: Action) -> None:
     """Add the subcommands; ``action`` makes the parser of one."""
     sub = action("user", user)
     sub.add_argument("verb", choices=_VERBS, metavar="VERB", help=", ".join(_VERBS))
     sub.add_argument("name", nargs="?", default="", help="who, in lower case")
-    sub.add_argument("--role", choices=_ROLES, help="what they may: each role what those before it")
+    sub.add_argument("--role", choices=ROLES, help="what they may: each role what those before it")
     sub = action("list", list_all)
-    sub.add_argument("--state", choices=_STATES, help="only those in a state")
+    sub.add_argument("--state", choices=STATES, help="only those in a state")
     sub.add_argument("--words", default="", metavar="TEXT", help="words, a number or an e-mail")
     action("show", show).add_argument("reference", help="the reference or the number of a ticket")
     action("draft", draft).add_argument("file", type=Path, metavar="FILE", help="the message")
     sub = action("forget", forget)
-    sub.add_argument("--before", type=_day, required=True, metavar="DATE", help="opened before it")
+    sub.add_argument("--before", type=day, required=True, metavar="DATE", help="opened before it")
 
 
 def user(arguments: argparse.Namespace, settings: Settings) -> int:
     """Add somebody, list who there is, change a role or a password, disable, enable."""
     from assistant.desk.accounts import Accounts
 
-    with _database(settings) as database:
+    with opened(settings) as database:
         accounts, name = Accounts(database), arguments.name
         if arguments.verb == "add":
-            accounts.add(name, arguments.role or _ROLES[0], _password(settings), _MACHINE)
+            accounts.add(name, arguments.role or ROLES[0], _password(settings), _MACHINE)
         elif arguments.verb == "password":
             accounts.set_password(name, _password(settings), _MACHINE)
         elif arguments.verb == "role":
-            accounts.change(name, _MACHINE, role=arguments.role or _ROLES[0])
+            accounts.change(name, _MACHINE, role=arguments.role or ROLES[0])
         elif arguments.verb != "list":
             accounts.change(name, _MACHINE, active=arguments.verb == "enable")
         return _show_people(accounts.people(), arguments, settings)
@@ -62,26 +62,18 @@ def user(arguments: argparse.Namespace, settings: Settings) -> int:
 def list_all(arguments: argparse.Namespace, settings: Settings) -> int:
     """List tickets: number, state, age, question."""
     from assistant.desk.inbox import Wanted
-    from assistant.desk.states import known_state
 
     states = (known_state(arguments.state),) if arguments.state else ()
     with _tickets(settings) as tickets:
         found = tickets.look(Wanted(states, words=arguments.words))
-    if arguments.json:
-        lines = [
-            {"number": one.number, "state": one.state, "question": one.question}
-            | {"topic": one.topic, "assigned": one.assigned, "opened": one.opened.isoformat()}
-            for one in found.lines
-        ]
-        write_json({"tickets": lines, "total": found.total})
-        return 0
-    for one in found.lines:
-        state = say(settings.language, f"web.banco.state.{one.state}")
-        told = {"number": one.number, "state": state, "day": _local(one.opened)}
-        question = " ".join(one.question.split())
-        write(say(settings.language, "desk.line", **told, question=question))
-    write(say(settings.language, "web.banco.tickets.total", total=found.total))
-    return 0
+    tickets_told = [
+        {"number": one.number, "state": one.state, "question": one.question}
+        | {"topic": one.topic, "assigned": one.assigned, "opened": one.opened.isoformat()}
+        for one in found.lines
+    ]
+    lines = [_line(one, " ".join(one.question.split()), settings.language) for one in found.lines]
+    lines.append(say(settings.language, "web.banco.tickets.total", total=found.total))
+    return tell(arguments, {"tickets": tickets_told, "total": found.total}, "\n".join(lines))
 
 
 def show(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -89,17 +81,12 @@ def show(arguments: argparse.Namespace, settings: Settings) -> int:
     with _tickets(settings) as tickets:
         ticket = tickets.by_reference(arguments.reference)
         history = tickets.history(ticket.number)
-    if arguments.json:
-        entries = [
-            {"at": one.at.isoformat(), "by": one.by, "act": one.act}
-            | {"before": one.before, "after": one.after}
-            for one in history
-        ]
-        write_json({**_ticket_json(ticket), "history": entries})
-        return 0
-    state = say(settings.language, f"web.banco.state.{ticket.state}")
-    told = {"number": ticket.number, "state": state, "day": _local(ticket.opened)}
-    lines = [say(settings.language, "desk.line", **told, question=ticket.question)]
+    entries = [
+        {"at": one.at.isoformat(), "by": one.by, "act": one.act}
+        | {"before": one.before, "after": one.after}
+        for one in history
+    ]
+    lines = [_line(ticket, ticket.question, settings.language)]
     lines += [ticket.reference, *([ticket.note] if ticket.note else [])]
     lines += ["", *(str(answer["text"]) for answer in ticket.answers)]
     lines += ["", ticket.reply or ticket.draft] if ticket.reply or ticket.draft else []
@@ -107,8 +94,7 @@ def show(arguments: argparse.Namespace, settings: Settings) -> int:
         by = one.by or say(settings.language, "web.banco.applicant")
         act = say(settings.language, f"web.banco.act.{one.act}")
         lines.append(say(settings.language, "desk.entry", day=_local(one.at), act=act, by=by))
-    write("\n".join(lines))
-    return 0
+    return tell(arguments, {**_ticket_json(ticket), "history": entries}, "\n".join(lines))
 
 
 def draft(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -125,36 +111,28 @@ def draft(arguments: argparse.Namespace, settings: Settings) -> int:
     answers = answered(message, Pipeline(settings).answer)
     sender = Sender(settings.office, say(message.language, "letter.no_reference"))
     drafted = letter(answers, message.language, sender)
-    if arguments.json:
-        found = [{"confidence": confidence(one), "answer": one} for one in answers]
-        write_json({"email": message.email, "questions": found, "letter": drafted})
-    else:
-        write(drafted)
-    return 0
+    found = [{"confidence": confidence(one), "answer": one} for one in answers]
+    told = {"email": message.email, "questions": found, "letter": drafted}
+    return tell(arguments, told, drafted)
 
 
 def forget(arguments: argparse.Namespace, settings: Settings) -> int:
     """Forget the closed tickets opened before a day; the audit stays."""
-    from assistant.journal.days import midnight
-
     with _tickets(settings) as tickets:
         count = tickets.forget(midnight(arguments.before), _MACHINE)
-    if arguments.json:
-        write_json({"deleted": count})
-    else:
-        write(say(settings.language, "desk.forgotten", count=count))
-    return 0
+    text = say(settings.language, "desk.forgotten", count=count)
+    return tell(arguments, {"deleted": count}, text)
 
 
-def _show_people(people: Any, arguments: argparse.Namespace, settings: Settings) -> int:
-    if arguments.json:
-        told = [{"name": one.name, "role": one.role, "active": one.is_active} for one in people]
-        write_json({"people": told})
-        return 0
-    for one in people:
-        state = say(settings.language, "desk.active" if one.is_active else "desk.disabled")
-        write(say(settings.language, "desk.person", name=one.name, role=one.role, state=state))
-    return 0
+def _show_people(people: "list[Account]", arguments: argparse.Namespace, settings: Settings) -> int:
+    told = [{"name": one.name, "role": one.role, "active": one.is_active} for one in people]
+    lines = [_person(one, settings.language) for one in people]
+    return tell(arguments, {"people": told}, "\n".join(lines))
+
+
+def _person(person: "Account", language: Language) -> str:
+    state = say(language, "desk.active" if person.is_active else "desk.disabled")
+    return say(language, "desk.person", name=person.name, role=person.role, state=state)
 
 
 def _password(settings: Settings) -> str:
@@ -168,20 +146,17 @@ def _password(settings: Settings) -> str:
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator["Database"]:
-    from assistant.journal.database import open_database
-
-    database = open_database(settings)
-    yield database
-    database.close()
-
-
-@contextmanager
 def _tickets(settings: Settings) -> Iterator["Tickets"]:
     from assistant.desk.tickets import Tickets
 
-    with _database(settings) as database:
+    with opened(settings) as database:
         yield Tickets(database, lambda _name: None)
+
+
+def _line(ticket: "Ticket | Line", question: str, language: Language) -> str:
+    state = say(language, f"web.banco.state.{ticket.state}")
+    told = {"number": ticket.number, "state": state, "day": _local(ticket.opened)}
+    return say(language, "desk.line", **told, question=question)
 
 
 def _ticket_json(ticket: "Ticket") -> dict[str, Any]:
@@ -194,7 +169,3 @@ def _ticket_json(ticket: "Ticket") -> dict[str, Any]:
 
 def _local(at: dt.datetime) -> str:
     return f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}"
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)

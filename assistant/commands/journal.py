@@ -2,11 +2,11 @@
 
 import argparse
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from assistant.console import write, write_json
+from assistant.commands.parts import Action, day, opened, tell
 from assistant.errors import InputError
 from assistant.journal.days import ZONE
 from assistant.model import Language
@@ -16,34 +16,26 @@ from assistant.text import say
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
 
-Run = Callable[[argparse.Namespace, Settings], int]
 Turn = Mapping[str, Any]
 
 
-def add_journal(action: Callable[[str, Run], argparse.ArgumentParser]) -> None:
+def add_journal(action: Action) -> None:
     """Add the subcommands; ``action`` makes the parser of one."""
     sub = action("on", on)
-    sub.add_argument("day", type=_day, metavar="DATE", help="the day, as 2026-11-24")
+    sub.add_argument("day", type=day, metavar="DATE", help="the day, as 2026-11-24")
     sub.add_argument("--question", default="", metavar="TEXT", help="words of the question")
     for name, run in (("export", export), ("delete", delete)):
         action(name, run).add_argument("conversation", help="its code, which the page shows")
     sub = action("forget", forget)
-    sub.add_argument(
-        "--before", type=_day, required=True, metavar="DATE", help="the first day kept"
-    )
+    sub.add_argument("--before", type=day, required=True, metavar="DATE", help="first day kept")
 
 
 def on(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print what was said on a day, and from which text."""
     with _journal(settings) as journal:
         turns = journal.on(arguments.day, arguments.question)
-    if arguments.json:
-        write_json({"day": arguments.day.isoformat(), "turns": turns})
-    elif turns:
-        _show(turns, settings.language)
-    else:
-        write(say(settings.language, "journal.none"))
-    return 0
+    text = _shown(turns, settings.language) or say(settings.language, "journal.none")
+    return tell(arguments, {"day": arguments.day.isoformat(), "turns": turns}, text)
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -52,11 +44,8 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
         turns = journal.export(arguments.conversation)
     if not turns:
         raise InputError("conversation_unknown")
-    if arguments.json:
-        write_json({"conversation": arguments.conversation, "turns": turns})
-    else:
-        _show(turns, settings.language)
-    return 0
+    told = {"conversation": arguments.conversation, "turns": turns}
+    return tell(arguments, told, _shown(turns, settings.language))
 
 
 def delete(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -76,24 +65,20 @@ def forget(arguments: argparse.Namespace, settings: Settings) -> int:
 
 @contextmanager
 def _journal(settings: Settings) -> "Iterator[Journal]":
-    from assistant.journal.database import open_database
     from assistant.journal.journal import Journal
 
-    database = open_database(settings)
-    yield Journal(database, settings.journal_days)
-    database.close()
+    with opened(settings) as database:
+        yield Journal(database, settings.journal_days)
 
 
 def _told(count: int, arguments: argparse.Namespace, settings: Settings) -> int:
-    if arguments.json:
-        write_json({"deleted": count})
-    else:
-        write(say(settings.language, "journal.deleted", count=count))
-    return 0
+    return tell(
+        arguments, {"deleted": count}, say(settings.language, "journal.deleted", count=count)
+    )
 
 
-def _show(turns: list[dict[str, Any]], language: Language) -> None:
-    write("\n\n".join(_lines(turn, language) for turn in turns))
+def _shown(turns: list[dict[str, Any]], language: Language) -> str:
+    return "\n\n".join(_lines(turn, language) for turn in turns)
 
 
 def _lines(turn: Turn, language: Language) -> str:
@@ -116,7 +101,3 @@ def _judgement(turn: Turn, language: Language) -> dict[str, str]:
     key = "useful" if last["useful"] else "not_useful"
     reason = say(language, f"journal.reason.{last['reason'] or 'none'}")
     return {"judgement": say(language, f"journal.{key}"), "reason": reason, "note": last["note"]}
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)

@@ -5,10 +5,8 @@ se"); a message in which none is found is one question, whole.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from assistant.answering.core import core_of
 from assistant.errors import InputError
@@ -16,6 +14,7 @@ from assistant.ingestion.sentences import sentences
 from assistant.model import Language
 from assistant.retrieval.lexical import fold
 from assistant.retrieval.words import guess_language
+from assistant.tables import read_tables
 
 MOST_CHARS = 20_000
 MOST_QUESTIONS = 12
@@ -78,6 +77,5 @@ def _plainly(sentence: str, language: Language) -> str:
 
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
-    file = resources.files("assistant") / "lexicon" / f"message_{language}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = read_tables(f"lexicon/message_{language}.toml")
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in tables.items()}

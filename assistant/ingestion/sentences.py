@@ -5,11 +5,11 @@ lists that run over lines. A wrong cut is worse than a missed one, because sente
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from itertools import pairwise
+
+from assistant.tables import read_tables
 
 _CELLS = " | "
 _INKED_LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -34,9 +34,7 @@ _NEXT = re.compile(r"[\s«“‘\"'(\[•▪●◦*_-]*(\w[\w]*['’]?)")
 @cache
 def _words(kind: str) -> frozenset[str]:
     """Return one list of ``lexicon/abbreviations.toml``, read once."""
-    file = resources.files("assistant") / "lexicon" / "abbreviations.toml"
-    lists: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return frozenset(lists[kind].split())
+    return frozenset(read_tables("lexicon/abbreviations.toml")[kind].split())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from assistant.prompts import Prompt
 from assistant.settings import Settings
 from assistant.tokens import count_tokens
 
-_MARGIN = 128  # tokens of tags, and of what a server's own template adds
+_MARGIN = 256  # tokens of tags, and of what a server's own template adds
 
 
 def room(prompt: Prompt, settings: Settings, *, taken: int = 0) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
 from time import time
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -150,11 +151,18 @@ def _untraced() -> Iterator[None]:
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    """Turn whatever a library raises into ModelFault: one of the four broad edges of the house."""
+    """Turn whatever a library raises into ModelFault: one of the four broad edges of the house.
+
+    The frames of the error are cleared: they hold the library's generators, half read, which would
+    else be closed in whatever thread collects them, while the loop closes those within them.
+    """
     try:
         yield
     except Exception as error:
-        raise fault_of(error) from error
+        fault = fault_of(error)
+        for cause in _causes(error):
+            clear_frames(cause.__traceback__)
+        raise fault from error
 
 
 def fault_of(error: BaseException) -> ModelFault:

@@ -5,15 +5,14 @@ Every pattern matches text folded by ``plain``.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from re import Pattern
 from typing import Any
 
 from assistant.model import LANGUAGES
+from assistant.tables import read_tables
 
 Compiled = Pattern[str]
 _NEVER = re.compile(r"(?!)")
@@ -73,7 +72,7 @@ def lexicon() -> Lexicon:
     signs: dict[str, dict[str, Any]] = {}
     for name in ("masterplan", "evidence"):
         for language in LANGUAGES:
-            _add(_read(f"{name}_{language}.toml"), listed, signs)
+            _add(read_tables(f"lexicon/{name}_{language}.toml"), listed, signs)
     return Lexicon(
         words={t: {k: _one(found) for k, found in keys.items()} for t, keys in listed.items()},
         lists={
@@ -113,8 +112,3 @@ def _sign(name: str, entry: Mapping[str, Any]) -> Sign:
 
 def _one(patterns: list[str]) -> Compiled:
     return re.compile("|".join(f"(?:{one})" for one in patterns)) if patterns else _NEVER
-
-
-def _read(name: str) -> Mapping[str, Any]:
-    file = resources.files("assistant") / "lexicon" / name
-    return tomllib.loads(file.read_text(encoding="utf-8"))

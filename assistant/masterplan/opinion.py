@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from assistant.answering.support import numbers
+from assistant.figures import numbers
 from assistant.llm import Chat, Deadline, ModelFault, chat_for, read_json
 from assistant.llm.budget import fitting, room
 from assistant.masterplan.critique import Critique, Knowledge

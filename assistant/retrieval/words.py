@@ -2,13 +2,12 @@
 
 import re
 import threading
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from assistant.model import LANGUAGES
+from assistant.tables import read_tables
 
 # Words that carry no subject, accents folded and elisions split. Negations (non, senza, not,
 # without) and numbers are not here: they change what is meant.
@@ -77,7 +76,6 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){1,5}[^\W\d_](?:\.|(?!\w))")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?(?!\w)|[^\W_]+(?:[-&‐‑–][^\W_]+)*")
 _LINK = re.compile(r"[-&‐‑–]")
-_LEXICON = Path(__file__).resolve().parent.parent / "lexicon"
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _NEGATED = re.compile(r"n['’]t\b")
 
@@ -150,10 +148,10 @@ def _plain_number(digits: str, scale: str | None) -> str:
 @cache
 def synonyms() -> dict[str, frozenset[str]]:
     """Return, for the stem of a word, the stems of the words that people use for it."""
-    text = (_LEXICON / "synonyms.toml").read_text(encoding="utf-8")
+    tables = read_tables("lexicon/synonyms.toml")
     found: dict[str, frozenset[str]] = {}
     for language in LANGUAGES:
-        for line in tomllib.loads(text)[language].split("\n"):
+        for line in tables[language].split("\n"):
             group = frozenset(stem(word, language) for word in line.split())
             for one in group:
                 found[one] = found.get(one, frozenset()) | (group - {one})

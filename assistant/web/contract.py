@@ -16,6 +16,7 @@ from assistant.model import (
     Hit,
     Interval,
     Language,
+    Made,
     Outcome,
     Passage,
     Question,
@@ -199,39 +200,6 @@ class ApprovedBody(BaseModel):
     label: str
 
 
-class FoundBody(BaseModel):
-    """A passage that an answer was made from."""
-
-    passage: str
-    score: float
-    title: str = ""
-    locator: str = ""
-    topic: str = ""
-    cited: bool = False
-
-
-class AskingBody(BaseModel):
-    """One request to a model: its prompt, tokens by part, and why its reply was of no use."""
-
-    prompt: str
-    digest: str
-    rendered: str
-    tokens: dict[str, int]
-    tokens_out: int = 0
-    fault: str = ""
-    cost: float | None = None
-
-
-class MadeBody(BaseModel):
-    """How an answer was made; what was wrong with statements dropped, or told as quoted."""
-
-    passages: list[FoundBody] = []
-    askings: list[AskingBody] = []
-    model: str = ""
-    dropped: list[str] = []
-    requoted: list[str] = []
-
-
 class AnswerBody(BaseModel):
     """The Answer contract of DESIGN.md."""
 
@@ -252,7 +220,7 @@ class AnswerBody(BaseModel):
     knowledge_as_of: dt.date | None
     corpus_digest: str
     timings_ms: dict[str, float]
-    made: MadeBody = MadeBody()
+    made: Made = Made()
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerBody":

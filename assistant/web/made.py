@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.model import Language
+from assistant.model import Asking, Found, Language
 from assistant.text import number_words, say, sentences
-from assistant.web.contract import AnswerBody, AskingBody, FoundBody
+from assistant.web.contract import AnswerBody
 
 _DIGEST = 12  # characters of a digest that tell it from any other
 
@@ -68,7 +68,7 @@ def _counted(faults: Sequence[str], language: Language) -> tuple[Row, ...]:
     return tuple(Row(_named("dropped", fault, language), (str(count),)) for fault, count in most)
 
 
-def _asking(asking: AskingBody, language: Language) -> AskingView:
+def _asking(asking: Asking, language: Language) -> AskingView:
     return AskingView(
         prompt=asking.prompt,
         digest=asking.digest[:_DIGEST],
@@ -83,7 +83,7 @@ def _asking(asking: AskingBody, language: Language) -> AskingView:
     )
 
 
-def _passage(found: FoundBody, language: Language) -> Row:
+def _passage(found: Found, language: Language) -> Row:
     topics = sentences(language)["catalogue"]["topics"]
     name = str(topics.get(found.topic, found.title)) or found.passage
     place = f"{name}, {found.locator}" if found.locator else name

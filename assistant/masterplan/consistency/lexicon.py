@@ -1,22 +1,19 @@
 """How drafts speak of totals, dates, indicators and grants: patterns of ``consistency_*.toml``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from re import Pattern
 from typing import Any
 
 from assistant.model import Language
+from assistant.tables import read_tables
 
 
 @cache
 def tables(language: Language) -> Mapping[str, Any]:
     """Return the tables of ``lexicon/consistency_<language>.toml`` as the file has them."""
-    file = resources.files("assistant") / "lexicon" / f"consistency_{language}.toml"
-    found: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return found
+    return read_tables(f"lexicon/consistency_{language}.toml")
 
 
 @cache

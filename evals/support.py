@@ -7,10 +7,14 @@ docs/evaluation.md publishes its own precision and recall.
 """
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from assistant.answering.lexicon import Compiled, lexicon
-from assistant.figures import figures
+from assistant.answering.wording import Compiled, is_opposed
+from assistant.figures import numbers
 from assistant.ingestion.sentences import sentences
 from assistant.model import Language
 from assistant.retrieval.lexical import analyse, fold
@@ -20,7 +24,24 @@ _SAID = 0.6  # the same, of a clause of the claim by a clause or sentence quoted
 _TELLING = 6  # letters from which a word counts full: short ones are seldom what a claim is about
 _CLAUSE_WORDS = 3
 _CLAUSE = re.compile(r"[;:,](?=\s)|\s(?:ma|but)\s|\s(?:e|and|ed)\s(?=non\b|not\b|cannot\b)")
-_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The patterns of one language, from ``support.toml``; they match folded text."""
+
+    moods: Mapping[str, Compiled]
+    opposites: tuple[tuple[Compiled, Compiled], ...]
+
+
+@cache
+def _book(language: Language) -> _Book:
+    file = Path(__file__).with_suffix(".toml")
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))[language]
+    return _Book(
+        {name: re.compile(pattern) for name, pattern in tables["moods"].items()},
+        tuple((re.compile(one), re.compile(other)) for one, other in tables["opposites"]),
+    )
 
 
 def supports(quotation: str, claim: str, language: Language) -> bool:
@@ -43,28 +64,15 @@ def coverage(quotation: str, claim: str, language: Language) -> float:
     return held / sum(weights.values()) if weights else 0.0
 
 
-def numbers(text: str, language: Language) -> set[str]:
-    """Return the values of a text: amounts in one form, and the digits of dates and codes."""
-    found = list(figures(text, language))
-    values = {f"{figure.value.normalize():f}{'%' * (figure.unit == 'percent')}" for figure in found}
-    covered = [(figure.start, figure.end) for figure in found]
-    digits = (m for m in _DIGITS.finditer(text) if not _is_inside(m.start(), covered))
-    return values | {match[0].lstrip("0") for match in digits}
-
-
-def _is_inside(at: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
-
-
 def _moods(text: str, language: Language) -> set[str]:
     """Return what a text prescribes, allows or limits, by name."""
-    moods = lexicon(language).moods
+    moods = _book(language).moods
     return {name for name, pattern in moods.items() if name != "not" and pattern.search(fold(text))}
 
 
 def _polarity(claim: str, quotation: str, language: Language) -> bool:
     """Tell whether a clause or sentence quoted says each clause of the claim, and denies alike."""
-    denies = lexicon(language).moods["not"]
+    denies = _book(language).moods["not"]
     clauses, whole = _clauses(quotation), [quotation[a:b] for a, b in sentences(quotation)]
 
     def is_said(part: str) -> bool:
@@ -72,23 +80,13 @@ def _polarity(claim: str, quotation: str, language: Language) -> bool:
         is_denied = bool(denies.search(fold(part)))
         return any(bool(denies.search(fold(one))) == is_denied for one in saying)
 
-    pairs = lexicon(language).opposites
-    is_opposed = any(_opposed(fold(claim), fold(quotation), pair) for pair in pairs)
-    return not is_opposed and all(is_said(part) for part in _clauses(claim))
+    pairs = _book(language).opposites
+    opposed = any(is_opposed(fold(claim), fold(quotation), pair) for pair in pairs)
+    return not opposed and all(is_said(part) for part in _clauses(claim))
 
 
 def _saying(part: str, quoted: Iterable[str], language: Language) -> list[str]:
     return [one for one in quoted if coverage(one, part, language) >= _SAID]
-
-
-def _opposed(claim: str, quotation: str, pair: tuple[Compiled, Compiled]) -> bool:
-    """Tell whether the claim has one of two opposite words and the quotation only the other."""
-    one, other = pair
-    has_one, has_other = bool(one.search(claim)), bool(other.search(claim))
-    if has_one == has_other:
-        return False
-    mine, its = (one, other) if has_one else (other, one)
-    return bool(its.search(quotation)) and not mine.search(quotation)
 
 
 def _clauses(text: str) -> list[str]:
