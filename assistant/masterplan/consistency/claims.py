@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
+from assistant.figures import figures
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.numbers import numbers_in
 from assistant.masterplan.draft import Draft, Sentence
@@ -40,9 +41,7 @@ def _is_like(draft: Draft, sentence: Sentence, sign: str) -> bool:
 
 def _surest_first(draft: Draft, sign: str) -> list[tuple[Sentence, ...]]:
     """Return the windows, those that end with the likeliest sentence first."""
-    return sorted(
-        _windows(draft), key=lambda one: -(draft.readings.score(sign, one[-1]) or 0.0)
-    )
+    return sorted(_windows(draft), key=lambda one: -(draft.readings.score(sign, one[-1]) or 0.0))
 
 
 def _windows(draft: Draft) -> Iterator[tuple[Sentence, ...]]:
@@ -93,7 +92,7 @@ def _is_over(draft: Draft, sentence: Sentence, most: Decimal) -> bool:
 def counts_more(draft: Draft, sentence: Sentence, most: Decimal) -> bool:
     """Tell whether a sentence has a count, or an ordinal, over the most and small enough."""
     words = plain(draft.words(sentence))
-    numbers = numbers_in(draft, sentence.start, sentence.end)
+    numbers = figures(draft.words(sentence), draft.language)
     told = [one.value for one in numbers if one.unit == "count"]
     told += [Decimal(n) for word, n in _ordinals(draft) if re.search(rf"\b(?:{word})\b", words)]
     return any(most < one < _MANY for one in told)
