@@ -19,7 +19,7 @@ from assistant.masterplan.draft import Draft, Readings, Sentence
 from assistant.masterplan.meaning import Embedder
 
 WEIGHTS = "weights.json"
-MOST = 500  # sentences of a draft that are read, at about 14 ms each
+MOST = 400  # sentences of a draft that are read, at about 20 ms each on two idle cores
 LONGEST = 400  # code points of a sentence that are read
 _FEWEST_WORDS = 3
 Floats = NDArray[np.float64]
