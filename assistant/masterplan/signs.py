@@ -19,7 +19,7 @@ from assistant.masterplan.draft import Draft, Readings, Sentence
 from assistant.masterplan.meaning import Embedder
 
 WEIGHTS = "weights.json"
-MOST = 400  # sentences of a draft that are read, at about 20 ms each on two idle cores
+MOST = 300  # sentences of a draft that are read, at 14 to 40 ms each
 LONGEST = 400  # code points of a sentence that are read
 _FEWEST_WORDS = 3
 Floats = NDArray[np.float64]

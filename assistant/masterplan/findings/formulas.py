@@ -65,8 +65,9 @@ def _emptiness(sentence: Sentence, seen: View) -> float:
     names = len(_NAME.findall(seen.draft.words(sentence)))
     generic = 0 if figures or names else _generic_swot(words, criteria)
     empty = max(formulas - figures - 0.5 * names, generic)
-    score = strength(seen.draft, _TYPE, sentence, empty >= _EMPTY)
-    return _EMPTY * (1 + score) if score and may_be_empty(sentence, seen) else 0
+    is_said = empty >= _EMPTY
+    score = strength(seen.draft, _TYPE, sentence, is_said)
+    return _EMPTY * (1 + score) if score and (is_said or may_be_empty(sentence, seen)) else 0
 
 
 def may_be_empty(sentence: Sentence, seen: View) -> bool:
