@@ -202,7 +202,7 @@ def test_the_vectors_of_a_draft_are_kept_nowhere(tmp_path: Path) -> None:
 def test_what_is_learned_tells_apart_what_it_has_not_seen() -> None:
     dice = np.random.default_rng(7)
     shows = np.repeat([1.0, 0.0], 60)
-    vectors = dice.normal(0, 0.05, (120, 8)) + np.outer(shows, np.full(8, 0.05))
+    vectors = dice.normal(0, 0.05, (120, 8)) + np.outer(shows, np.full(8, 0.08))
     every = np.ones(120, dtype=bool)
     sample = Sample(vectors, shows, np.arange(120) % FOLDS, every, every)
     least, sure, recall, _ = thresholds(sample, left_out(sample))
