@@ -3,22 +3,45 @@
 from dataclasses import replace
 
 from assistant.answering.lexicon import lexicon
+from assistant.ingestion.sentences import sentences
 from assistant.model import Language
 from assistant.retrieval.lexical import fold, words
 from assistant.retrieval.search import Search
 
+_LEAST_WORDS = 2  # that carry a subject, in a question that is more than "is it right?"
+_POINTING_WORDS = 5
 _FEWEST_WORDS = 3  # that carry a subject, in a core that can be looked for by itself
 _HELD_BY_FIRST = 0.5  # share of the most that a passage holds of a core, for its first to be it
 
 
 def core_of(text: str, language: Language) -> str:
-    """Return the question inside a message; "" where the message is nothing else."""
+    """Return the question inside a message, where it can be looked for by itself; else ""."""
+    core = _requested(text, language) or ""
+    is_pointing = lexicon(language).follow_up["pointing"].search(fold(core))
+    if is_pointing and len(words(core)) <= _POINTING_WORDS:
+        return ""  # it needs what is said before it
+    return core if _FEWEST_WORDS <= len(words(core)) < len(words(text)) else ""
+
+
+def asking_of(text: str, language: Language) -> str:
+    """Return the words of a message that ask: what a request asks for, or its questions."""
+    core = _requested(text, language)
+    if core is not None:
+        return core
+    told = [text[start:end] for start, end in sentences(text)]
+    asking = [place for place, one in enumerate(told) if one.rstrip().endswith("?")]
+    if not asking:
+        return text
+    first, last = asking[0], asking[-1]
+    while first and len(words(" ".join(told[first : last + 1]))) < _LEAST_WORDS:
+        first -= 1  # "Sbaglio?" asks about what was said before it
+    return " ".join(told[first : last + 1])
+
+
+def _requested(text: str, language: Language) -> str | None:
     folded = fold(text)
     found = lexicon(language).follow_up["request"].search(folded)
-    if found is None or len(folded) != len(text):
-        return ""
-    core = text[found.end() :]
-    return core if _FEWEST_WORDS <= len(words(core)) < len(words(text)) else ""
+    return text[found.end() :] if found and len(folded) == len(text) else None
 
 
 def both(whole: Search, core: Search) -> Search:
