@@ -26,8 +26,9 @@ def core_of(text: str, language: Language) -> str:
 def asking_of(text: str, language: Language) -> str:
     """Return the words of a message that ask: what a request asks for, or its questions."""
     core = _requested(text, language)
-    if core is not None:
+    if core is not None and not _ends_asking(core):
         return core
+    text = core or text
     told = [text[start:end] for start, end in sentences(text)]
     asking = [place for place, one in enumerate(told) if one.rstrip().endswith("?")]
     if not asking:
@@ -36,6 +37,12 @@ def asking_of(text: str, language: Language) -> str:
     while first and len(words(" ".join(told[first : last + 1]))) < _LEAST_WORDS:
         first -= 1  # "Sbaglio?" asks about what was said before it
     return " ".join(told[first : last + 1])
+
+
+def _ends_asking(text: str) -> bool:
+    """Tell whether a text goes on to ask a question after its first sentence."""
+    told = [text[start:end].rstrip() for start, end in sentences(text)]
+    return len(told) > 1 and told[-1].endswith("?")
 
 
 def _requested(text: str, language: Language) -> str | None:

@@ -11,7 +11,7 @@ from assistant.answering.mentions import aligned
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans, pointless, without_opening
 from assistant.answering.said import is_for_goods
-from assistant.answering.split import questions_in
+from assistant.answering.split import questions_in, topic_of
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
@@ -82,7 +82,8 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     if len(parts) < 2 or _is_one_sum(parts, turn):
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
-    return (_asked(turn, first), *(_leaning(turn, part, first) for part in later))
+    subject = topic_of(first) or first
+    return (_asked(turn, first), *(_leaning(turn, part, subject) for part in later))
 
 
 def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
@@ -127,17 +128,25 @@ def asks_for_money(turn: Turn) -> bool:
         return False
     if is_for_goods(aligned(turn.text), lexicon(turn.language)) and not _is_investment(turn):
         return False
-    if is_wanted(turn.text, amount, turn.language):
-        return True
-    is_sum = _kind(turn.text, turn.language) == "amount"
+    is_sum = _kind(turn.text, turn.language) == "amount" or _goes_on(turn)
     # In a conversation about money what the sum is spent on was said before.
     told = fold(" ".join((turn.thread, turn.standalone)) if is_sum else turn.standalone)
     if money["ceiling"].search(told):
         return bool(money["left"].search(fold(turn.text)))
+    if is_wanted(turn.text, amount, turn.language):
+        return True
     if not money["grant"].search(told):
         return False
     is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
     return bool(money["spend"].search(told)) or (is_sum and is_over)
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Tell whether a message tells what is spent after a question on how much is granted."""
+    money = lexicon(turn.language).money
+    is_on_grant = money["grant"].search(fold(turn.thread))
+    is_amount = turn.thread and _kind(turn.thread, turn.language) == "amount"
+    return bool(is_amount and is_on_grant and money["spend"].search(fold(turn.text)))
 
 
 def _is_investment(turn: Turn) -> bool:

@@ -280,8 +280,16 @@ def _is_spent(figure: Figure, folded: str, book: Lexicon) -> bool:
 
 def is_for_goods(folded: str, book: Lexicon) -> bool:
     """Tell whether a message is about buying things, and not about consultancy."""
-    is_goods = bool(book.case["goods"].search(folded))
-    return is_goods and not book.case["consultancy"].search(folded)
+    if book.case["consultancy"].search(folded):
+        return False
+    return any(not _is_trade(one, folded, book) for one in book.case["goods"].finditer(folded))
+
+
+def _is_trade(goods: re.Match[str], folded: str, book: Lexicon) -> bool:
+    """Tell whether goods are what a firm makes or sells ("una ditta di macchine utensili")."""
+    case = book.case
+    before = case["makes"].search(folded, max(0, goods.start() - _FAR), goods.start())
+    return bool(before or case["made"].match(folded, goods.end()))
 
 
 def _is_requested(figure: Figure, folded: str, book: Lexicon) -> bool:
