@@ -82,8 +82,7 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
     if len(parts) < 2 or _is_one_sum(parts, turn):
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
-    subject = topic_of(first) or first
-    return (_asked(turn, first), *(_leaning(turn, part, subject) for part in later))
+    return (_asked(turn, first), *(_leaning(turn, part, first) for part in later))
 
 
 def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
@@ -107,8 +106,9 @@ def _leaning(turn: Turn, part: str, first: str) -> Asked:
         return _asked(turn, part)
     placed = in_its_place(first, part, turn.language)
     told = pointless(part, turn.language)
-    one = _asked(turn, part, placed or f"{told} {first}")
     is_pointing = lexicon(turn.language).follow_up["pointing"].search(fold(part))
+    subject = topic_of(first) if is_pointing else ""  # "zis: ...? quante ne ...?" points at it
+    one = _asked(turn, part, placed or f"{told} {subject or first}")
     own = without_opening(part, turn.language)
     return one if placed or is_pointing else replace(one, own=own, subject=first)
 
