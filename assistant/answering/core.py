@@ -26,7 +26,7 @@ def core_of(text: str, language: Language) -> str:
 def asking_of(text: str, language: Language) -> str:
     """Return the words of a message that ask: what a request asks for, or its questions."""
     core = _requested(text, language)
-    if core is not None and not _ends_asking(core):
+    if core is not None and not _goes_on_asking(core, language):
         return core
     text = core or text
     told = [text[start:end] for start, end in sentences(text)]
@@ -39,10 +39,11 @@ def asking_of(text: str, language: Language) -> str:
     return " ".join(told[first : last + 1])
 
 
-def _ends_asking(text: str) -> bool:
-    """Tell whether a text goes on to ask a question after its first sentence."""
-    told = [text[start:end].rstrip() for start, end in sentences(text)]
-    return len(told) > 1 and told[-1].endswith("?")
+def _goes_on_asking(text: str, language: Language) -> bool:
+    """Tell whether a text asks a question of its own after its first sentence."""
+    _, *told = [text[start:end].rstrip() for start, end in sentences(text)] or [""]
+    kind_of = lexicon(language).kind_of
+    return any(one.endswith("?") and kind_of(one) for one in told)
 
 
 def _requested(text: str, language: Language) -> str | None:

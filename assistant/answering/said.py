@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from assistant.answering.leading import is_ours, lead_word, leads_us, led_by, led_by_us
+from assistant.answering.leading import lead_word, leads_us, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
