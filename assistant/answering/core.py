@@ -15,8 +15,16 @@ _HELD_BY_FIRST = 0.5  # share of the most that a passage holds of a core, for it
 
 
 def core_of(text: str, language: Language) -> str:
-    """Return the question inside a message, where it can be looked for by itself; else ""."""
-    core = _requested(text, language) or ""
+    """Return what a message requests, where it can be looked for by itself; else ""."""
+    return _alone(_requested(text, language) or "", text, language)
+
+
+def question_of(text: str, language: Language) -> str:
+    """Return the question after what a message tells first, if it can be looked for by itself."""
+    return _alone(asking_of(text, language), text, language)
+
+
+def _alone(core: str, text: str, language: Language) -> str:
     is_pointing = lexicon(language).follow_up["pointing"].search(fold(core))
     if is_pointing and len(words(core)) <= _POINTING_WORDS:
         return ""  # it needs what is said before it

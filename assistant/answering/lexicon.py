@@ -13,6 +13,7 @@ from assistant.tables import read_tables
 
 Compiled = Pattern[str]
 _WORD = re.compile(r"\w+")
+_NEXT = 2  # the phase after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,14 @@ class Lexicon:
         return " ".join((text, *dict.fromkeys(meant)))
 
     def phase_of(self, text: str) -> int | None:
-        """Return the phase of the call that a question names, from 1; None for none or several."""
+        """Return the phase of the call that a question names, from 1; None for none or several.
+
+        The first that is over means the next.
+        """
         folded = self.phase_over.sub(" ", fold(text))
         named = [n for n, pattern in enumerate(self.phases, start=1) if pattern.search(folded)]
+        if not named and folded != fold(text):
+            return _NEXT
         return named[0] if len(named) == 1 else None
 
 
