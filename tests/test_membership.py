@@ -62,7 +62,7 @@ def test_what_is_bought_is_no_consultancy() -> None:
     ("text", "subject"),
     [
         ("Ho una cooperativa. Posso entrare nel partenariato? E a capo del gruppo?", "types"),
-        ("Rappresento una Comunità montana. Può far parte del gruppo? E in testa?", "excluded_types"),
+        ("Una Comunità montana, dunque. Può entrare nel gruppo? E in testa?", "excluded_types"),
     ],
 )
 def test_who_joins_and_would_lead_is_told_what_the_rules_say_of_its_side(
