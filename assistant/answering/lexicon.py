@@ -30,6 +30,7 @@ class Lexicon:
     """The patterns of one language; all of them match folded text (no case, no accents)."""
 
     function_words: frozenset[str]
+    borrowed: frozenset[str]
     kinds: tuple[Kind, ...]
     follow_up: dict[str, Compiled]
     courtesy: dict[str, Compiled]
@@ -82,6 +83,7 @@ def lexicon(language: Language) -> Lexicon:
     tables = read_tables(f"lexicon/{language}.toml")
     return Lexicon(
         function_words=frozenset(tables["function_words"]),
+        borrowed=frozenset(tables["borrowed"]),
         kinds=tuple(
             Kind(entry["name"], re.compile(entry["ask"]), re.compile(entry["give"]))
             for entry in tables["kind"]
