@@ -27,11 +27,7 @@ def compose(turn: Turn, knowledge: Knowledge) -> Turn:
         return _composed(turn, knowledge)
     alone = [
         replace(
-            turn,
-            text=one.said or (turn.text if one.route == "case" else one.text),
-            standalone=one.text,
-            route=one.route,
-            asked=(one,),
+            turn, text=one.said or turn.text, standalone=one.text, route=one.route, asked=(one,)
         )
         for one in turn.asked
     ]
