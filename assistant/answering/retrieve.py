@@ -13,6 +13,7 @@ from assistant.retrieval.search import Search
 from assistant.text import say
 
 _CANDIDATES = 20
+_LEAST_ASKED = 2  # words of a question about a case that say more than "is it right?"
 
 
 def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
@@ -32,11 +33,25 @@ def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
 def _found_or_core(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
     """Return a question with what it finds; one that finds nothing, without what leads up to it."""
     found = _found(one, turn, knowledge)
+    if one.route == "case":
+        return _asked_of_case(found, turn, knowledge)
     core = "" if one.subject else question_of(one.text, turn.language)
     if not core or abstain.judge(found, turn.language) is None:
         return found
     alone = _found(replace(one, text=core), turn, knowledge)
     return found if abstain.judge(alone, turn.language) else alone
+
+
+def _asked_of_case(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
+    """Return a case with what its question finds, after the case is told: "...: serve un notaio?".
+
+    The rules judge it, unless that asks for what they do not speak of.
+    """
+    asks = one.text.rpartition(": ")[2]
+    if asks == one.text or len(words(asks)) < _LEAST_ASKED:
+        return one
+    alone = _found(replace(one, text=asks), turn, knowledge)
+    return one if abstain.judge(alone, turn.language) else replace(alone, text=one.text)
 
 
 def _as_follow_up(turn: Turn, alone: Asked, knowledge: Knowledge) -> Turn:
