@@ -10,7 +10,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row", "rule", "hidden"]
 _NUMERAL = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivxIVX]{1,5}|[A-Z])"
 _NUMBERED = re.compile(
     rf"(?:(?:capitolo|cap\.|sezione|parte|chapter|section|part)\s+{_NUMERAL}\s*[.:)–—-]?\s+"
-    rf"|{_NUMERAL}(?:\s*[.):]\s*|\s+[–—-]\s+|(?<=\d)\s+))(?=\S)",
+    rf"|{_NUMERAL}(?:\s*[.):]\s*|\s+[–—|-]\s+|(?<=\d)\s+))(?=\S)",
     re.IGNORECASE,
 )
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -156,12 +156,14 @@ def _is_one_line(pending: Block, lines: list[_Line], number: int) -> bool:
 
 
 def _is_row(lines: list[_Line], number: int) -> bool:
-    """Tell whether a line is a row: it has bars, or tabs as its neighbours have."""
-    text = lines[number].text
-    if "|" in text:
-        return text.strip().startswith("|") or " | " in text
-    tabs = text.strip().count("\t")
+    """Tell whether a line is a row: it begins with a bar, or has bars or tabs as one beside it."""
+    text = lines[number].text.strip()
     near = [lines[n].text.strip() for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    if text.startswith("|"):
+        return True
+    if " | " in text:
+        return any("|" in other for other in near) or text.count("|") > 1
+    tabs = text.count("\t")
     return tabs > 0 and any(other.count("\t") == tabs for other in near)
 
 
@@ -189,7 +191,7 @@ def _heading(lines: list[_Line], number: int, pending: Block | None) -> Block | 
 def _look(lines: list[_Line], number: int) -> str | None:
     """Return the style of a heading without marks: numbered, in capitals, a short line alone."""
     text = lines[number].text.strip()
-    if not _is_short(text) or "|" in text or "\t" in text:
+    if not _is_short(text) or "\t" in text or _is_row(lines, number):
         return None
     following = lines[number + 1] if number + 1 < len(lines) else _Line(0, "")
     numbered = _NUMBERED.match(text)
