@@ -16,6 +16,7 @@ from assistant.masterplan.consistency.labelled import (
 )
 from assistant.masterplan.consistency.listed import list_sums
 from assistant.masterplan.consistency.promises import indicators_in_words, sources_of_indicators
+from assistant.masterplan.consistency.sales import early_sales
 from assistant.masterplan.consistency.shares import remainders, share_sums
 from assistant.masterplan.consistency.statements import share_contradictions
 from assistant.masterplan.consistency.timeline import (
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     inverted_conditions,
     early_reviews,
     past_in_the_future,
+    early_sales,
     projections,
     indicators_in_tables,
     indicators_in_words,
