@@ -216,7 +216,8 @@ def _spendings_in_tables(draft: Draft) -> Iterator[tuple[Decimal, int]]:
     about, total = (pattern(draft.language, key) for key in ("grant.spending", "sums.total"))
     for table in draft.tables:
         found = grid(draft, table)
-        is_about = any(about.search(heading) for heading in found.headings)
+        titles = (*found.headings, plain(draft.sections[table.section].heading))
+        is_about = any(about.search(title) for title in titles)
         for line in found.lines:
             amounts = [abs(number.value) for number in line.numbers if number is not None]
             is_total = is_about and total.search(line.label)
