@@ -15,6 +15,7 @@ from assistant.masterplan.consistency.labelled import (
     price_contradictions,
 )
 from assistant.masterplan.consistency.listed import list_sums
+from assistant.masterplan.consistency.measures import measure_contradictions
 from assistant.masterplan.consistency.promises import indicators_in_words, sources_of_indicators
 from assistant.masterplan.consistency.sales import early_sales
 from assistant.masterplan.consistency.shares import remainders, share_sums
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     count_contradictions,
     share_contradictions,
     body_contradictions,
+    measure_contradictions,
     amount_contradictions,
     price_contradictions,
     break_even,

@@ -57,18 +57,24 @@ def role(count: Counted, is_label: bool) -> str:
     before, after, has = count.before, count.after, count.has
     told = plain(count.draft.text[count.sentence.start : count.number.start]).rpartition(";")[2]
     is_definite = has("definite", before[-24:])
-    is_of_all = is_definite and has("population", after) and not has("past", before[-30:])
+    is_whole = has("population", after) or has("every", before[-24:])
+    is_of_all = is_definite and is_whole and not has("past", before[-30:])
     near = told + ("" if is_definite else re.split(r"[,;]", after)[0])
     is_past = has("past", before[-30:]) or has("some", before[-30:])
     is_goal = has("goal", near) or has("elsewhere", count.clause)
+    if has("every", before[-24:]) and is_of_all:
+        return "definite"
     if (is_past or is_goal) and not is_of_all:
-        return "other"
+        is_aim = not is_past and not has("elsewhere", count.clause) and not count.is_bracketed
+        return ("aim" if is_definite else "goal") if is_aim else "other"
     if has("sample", told[-90:]) or has("sample_after", after):
         return "sample"
     if count.is_bracketed:
         return "other"
+    if is_definite and has("subset", after):
+        return "aim" if has("goal", re.split(r"[,;]", after)[0]) else "other"
     if is_definite:
-        return "other" if has("subset", after) else "definite"
+        return "definite"
     is_first = not before.strip(" *") or has("opening", before)
     if (
         is_label
