@@ -25,6 +25,7 @@ from assistant.masterplan.consistency.timeline import (
     impossible_orders,
     inverted_conditions,
     inverted_ranges,
+    inverted_rows,
     past_in_the_future,
 )
 from assistant.masterplan.consistency.totals import table_sums
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     break_even,
     impossible_orders,
     inverted_ranges,
+    inverted_rows,
     inverted_conditions,
     early_reviews,
     past_in_the_future,

@@ -88,9 +88,9 @@ def _unfounded(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
 
 def _aims(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
     """Yield "the 130 technicians needed by 2030" where the draft needs another number by then."""
-    heads = _by_head(tuple(one for one in found if one.role in ("aim", "goal")))
+    heads = _by_head(tuple(one for one in found if one.role in ("aim", "goal", "definite")))
     for one in found:
-        if one.role != "aim" or one.value < _LEAST:
+        if one.role not in ("aim", "definite") or one.value < _LEAST:
             continue
         others = [o for o in heads[one.head] if o.span != one.span and o.years & one.years]
         if not any(one.agrees_with(other) for other in others):

@@ -175,6 +175,9 @@ def _cue(draft: Draft, before: str, after: str) -> str | None:
     for name in ("request", "spending", "own"):
         for match in pattern(draft.language, f"grant.{name}").finditer(before):
             found[name] = match.start()
+    spending, request = found.get("spending", -1), found.get("request", -1)
+    if 0 <= request < spending and pattern(draft.language, "grant.purpose").search(before[:spending]):
+        del found["spending"]  # "the grant that we ask for the consultancy"
     if found:
         return max(found, key=lambda name: found[name])
     for name in ("request", "spending"):

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.indicators import BASELINE, DATE
-from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.numbers import Number, numbers_in
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
@@ -136,6 +136,7 @@ def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:
         or _LATER.search(words)
         or pattern(draft.language, "indicators.promise").search(words)
         or any(_becomes(draft, span[0], one) for one in numbers)
+        or any(_goes(draft, span[0], *pair) for pair in pairwise(numbers))
     )
 
 
@@ -146,6 +147,14 @@ def _becomes(draft: Draft, start: int, number: Number) -> bool:
     """
     before = draft.text[max(start, number.start - 60) : number.start]
     return bool(pattern(draft.language, "indicators.becomes").search(before.casefold()))
+
+
+def _goes(draft: Draft, start: int, one: Number, other: Number) -> bool:
+    """Tell whether something goes from a number to the next."""
+    leaves, arrives = tables(draft.language)["indicators"]["from_to"]
+    before = plain(draft.text[max(start, one.start - 20) : one.start])
+    between = plain(draft.text[one.end : other.start])
+    return bool(re.search(leaves, before) and re.search(arrives, between))
 
 
 def _about_results(draft: Draft) -> frozenset[int]:

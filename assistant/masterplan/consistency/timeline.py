@@ -12,7 +12,7 @@ from assistant.masterplan.consistency.events import Event, events
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.moments import Moment, moments
 from assistant.masterplan.consistency.place import criterion_at
-from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.draft import Draft, Row, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 from assistant.model import Language
@@ -94,7 +94,8 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     if "first_use" in (one.step, other.step) and one.section == other.section:
         return bool(one.places & other.places) or _is_unsaid(one, other)
     if not one.things and not other.things:
-        return one.run == other.run or bool(one.places & other.places)
+        is_next = one.section == other.section and abs(one.sentence - other.sentence) <= 1
+        return is_next or one.run == other.run or bool(one.places & other.places)
     return one.run == other.run and _is_unsaid(one, other)
 
 
@@ -126,6 +127,29 @@ def inverted_ranges(draft: Draft, _: Rules) -> Iterable[Finding]:
 def _sentence(draft: Draft, sentence: Sentence, variant: str, **params: Any) -> Finding:
     criterion = criterion_at(draft, sentence.start, "infrastrutture")
     return at(draft, TYPE, criterion, (sentence.start, sentence.end), variant=variant, **params)
+
+
+def inverted_rows(draft: Draft, _: Rules) -> Iterable[Finding]:
+    """Yield the row whose two dates stand the other way round from those of all other rows."""
+    for table in draft.tables:
+        width = max((len(row.cells) for row in table.rows), default=0)
+        for one, other in pairwise(range(width)):
+            dated = [
+                (row, dates)
+                for row in table.rows
+                if len(dates := _dates(draft, row, (one, other))) == 2
+            ]
+            wrong = [row for row, (start, end) in dated if start.first > end.last]
+            if len(wrong) == 1 < len(dated) == len(table.rows):
+                span = (wrong[0].start, wrong[0].end)
+                yield at(draft, TYPE, criterion_at(draft, span[0], "infrastrutture"), span, variant="range")
+
+
+def _dates(draft: Draft, row: Row, places: tuple[int, int]) -> list[Moment]:
+    """Return the dates of two cells that hold one each and no number beside it."""
+    cells = [row.cells[n] for n in places if n < len(row.cells)]
+    told = [moments(cell.text, draft.language) for cell in cells]
+    return [one[0] for one in told if len(one) == 1]
 
 
 def inverted_conditions(draft: Draft, _: Rules) -> Iterable[Finding]:

@@ -67,7 +67,8 @@ def _outlook(table: Table, draft: Draft) -> Outlook | None:
         return None
     across = [cell for cell in header.cells if _is_period(cell, draft)]
     down = [row for row in rows if row.cells and _is_period(row.cells[0], draft)]
-    if len(across) >= 2 and _is_economic([row.cells[0].text for row in rows], draft):
+    labels = [row.cells[0].text for row in rows]
+    if len(across) >= 2 and (_is_economic(labels, draft) or _is_account(table, labels, draft)):
         years = dict.fromkeys(plain(cell.text) for cell in across)
         return Outlook(table, (table.start, table.end), tuple(years))
     if len(down) >= 2 and _is_economic([cell.text for cell in header.cells], draft):
@@ -98,6 +99,13 @@ def _is_period(cell: Cell, draft: Draft) -> bool:
 def _is_economic(labels: list[str], draft: Draft) -> bool:
     """Tell whether a table forecasts the running of the zone: it has money in and money out."""
     return _kinds_of_money("\n".join(labels), draft) >= 2
+
+
+def _is_account(table: Table, labels: list[str], draft: Draft) -> bool:
+    """Tell whether a table with money in it stands under the heading of an account."""
+    heading = plain(draft.sections[table.section].heading)
+    is_under = pattern(draft.language, "years.account").search(heading)
+    return bool(is_under) and _kinds_of_money("\n".join(labels), draft) > 0
 
 
 def _kinds_of_money(words: str, draft: Draft) -> int:
