@@ -24,7 +24,7 @@ def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
         if sentence.kind == "row":
             continue
         passage = passage_of(draft, sentence.start, sentence.end)
-        if len(passage.numbers) > 2 and not is_flattened(draft, sentence, len(passage.numbers)):
+        if len(passage.numbers) > 1 and not is_flattened(draft, sentence, len(passage.numbers)):
             yield from first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
 
 

@@ -94,7 +94,9 @@ def _aims(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
             continue
         others = [o for o in heads[one.head] if o.span != one.span and o.years & one.years]
         if not any(one.agrees_with(other) for other in others):
-            told = [o for o in others if _clash(one, o) and _is_near(one, o) and not _differ(one, o)]
+            told = [
+                o for o in others if _clash(one, o) and _is_near(one, o) and not _differ(one, o)
+            ]
             yield from ((one, other) for other in told[:1])
 
 

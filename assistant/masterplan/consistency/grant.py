@@ -176,8 +176,9 @@ def _cue(draft: Draft, before: str, after: str) -> str | None:
         for match in pattern(draft.language, f"grant.{name}").finditer(before):
             found[name] = match.start()
     spending, request = found.get("spending", -1), found.get("request", -1)
-    if 0 <= request < spending and pattern(draft.language, "grant.purpose").search(before[:spending]):
-        del found["spending"]  # "the grant that we ask for the consultancy"
+    is_purpose = pattern(draft.language, "grant.purpose").search(before[: max(spending, 0)])
+    if 0 <= request < spending and is_purpose and not re.search(r"[,;:]", before[spending:]):
+        del found["spending"]  # "the grant that we ask for the consultancy is"
     if found:
         return max(found, key=lambda name: found[name])
     for name in ("request", "spending"):

@@ -24,8 +24,11 @@ _LEAST_SHARED = 2  # stems that name a thing
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number with a unit. ``thing``: stems of the part of its sentence that leads to it, or of
-    the label of its row; ``around``: those of the whole sentence."""
+    """A number with a unit.
+
+    ``thing``: stems of the part of its sentence that leads to it, or of the label of its row;
+    ``around``: those of the whole sentence.
+    """
 
     unit: str
     number: Number
@@ -96,7 +99,7 @@ def _measures(draft: Draft) -> Iterator[Measure]:
 
 
 def _leading(draft: Draft, sentence: Sentence, number: Number) -> str:
-    """Return what a measure is of: the first cell of its row, or the part before it with letters."""
+    """Return what a measure is of: the first cell of its row, or the words that lead to it."""
     if sentence.kind == "row":
         cells = draft.words(sentence).strip("| ").split("|")
         return plain(cells[0])

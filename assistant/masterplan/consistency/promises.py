@@ -39,9 +39,11 @@ def _told_together(draft: Draft) -> frozenset[int]:
     found = set()
     for one in draft.sentences:
         words = plain(draft.words(one))
-        if together.search(words) and baseline.search(words) and not _LATER.search(words):
-            if len(numbers_in(draft, one.start, one.end)) > 1:
-                found.add(one.section)
+        is_told = together.search(words) and baseline.search(words)
+        if not is_told or _LATER.search(words):
+            continue
+        if len(numbers_in(draft, one.start, one.end)) > 1:
+            found.add(one.section)
     return frozenset(found)
 
 

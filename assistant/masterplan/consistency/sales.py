@@ -39,9 +39,9 @@ def early_sales(draft: Draft, _: Rules) -> Iterable[Finding]:
         for sale in sales:
             own = sale.stems.difference(*(one.stems for one in sales if one is not sale))
             needed = [one for one in opened if one.things & own]
-            if needed and all(one.when.first.year > sale.first for one in needed):
-                if not _is_there(draft, own, needed):
-                    yield _finding(draft, needed[0], sale)
+            is_late = needed and all(one.when.first.year > sale.first for one in needed)
+            if is_late and not _is_there(draft, own, needed):
+                yield _finding(draft, needed[0], sale)
 
 
 def _sales(draft: Draft, table: Table) -> Iterator[Sale]:

@@ -53,7 +53,9 @@ def _clash(draft: Draft, one: Event, other: Event) -> str | None:
     for early, late in ((one, other), (other, one)):
         steps = (early.step, late.step)
         if steps in _orders(draft.language) and _is_after(early.when, late.when):
-            is_same = _is_near(draft, early, late) if steps in _NEAR else _is_same_thing(early, late)
+            is_same = (
+                _is_near(draft, early, late) if steps in _NEAR else _is_same_thing(early, late)
+            )
             return "order" if is_same else None
         if steps == ("start", "end") and _is_after(early.when, late.when):
             return "order" if _is_one_thing(early, late) else None
@@ -142,7 +144,13 @@ def inverted_rows(draft: Draft, _: Rules) -> Iterable[Finding]:
             wrong = [row for row, (start, end) in dated if start.first > end.last]
             if len(wrong) == 1 < len(dated) == len(table.rows):
                 span = (wrong[0].start, wrong[0].end)
-                yield at(draft, TYPE, criterion_at(draft, span[0], "infrastrutture"), span, variant="range")
+                yield at(
+                    draft,
+                    TYPE,
+                    criterion_at(draft, span[0], "infrastrutture"),
+                    span,
+                    variant="range",
+                )
 
 
 def _dates(draft: Draft, row: Row, places: tuple[int, int]) -> list[Moment]:

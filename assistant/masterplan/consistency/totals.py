@@ -140,8 +140,8 @@ def _aggregates(found: Grid, ways: Columns, language: Language) -> Iterator[Wron
     for at_line, line in enumerate(found.lines):
         if pattern(language, "sums.total").search(line.label) or _is_balance(line, language):
             continue
-        is_flow = pattern(language, "sums.closing").search(line.label)
-        is_flow = is_flow or is_aggregate(line, language)
+        closes = pattern(language, "sums.closing").search(line.label)
+        is_flow = bool(closes) or is_aggregate(line, language)
         places = range(len(line.numbers))
         tried = [_tried(found, ways, (at_line, place), language) for place in places]
         known = [sums for sums in tried if sums and (is_flow or sums[0].value)]

@@ -177,7 +177,9 @@ def _is_short(draft: Draft, words: str) -> bool:
         first, last = min(years), max(years)
         years = set(range(first, last + 1))
     supposed = pattern(draft.language, "breakeven.supposed").search(words)
-    is_run = not supposed and 1 < len(years) < _FEWEST_LONG and max(years) - min(years) + 1 == len(years)
+    is_run = (
+        not supposed and 1 < len(years) < _FEWEST_LONG and max(years) - min(years) + 1 == len(years)
+    )
     if not is_run or min(years) < _FIRST_AHEAD:
         return False
     forecast, stops = (pattern(draft.language, f"years.{one}") for one in ("forecast", "stops"))
