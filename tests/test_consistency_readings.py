@@ -175,3 +175,97 @@ def test_a_total_of_any_name_is_added_up(language: Language, text: str) -> None:
 @pytest.mark.parametrize(("language", "text"), RIGHT_SUMS)
 def test_totals_that_are_right_are_left_alone(language: Language, text: str) -> None:
     assert "sum_mismatch" not in kinds(text, language)
+
+
+INDICATORS: list[tuple[str, Language, str]] = [
+    (
+        "kpi_without_baseline",
+        "it",
+        "## Indicatori\n\n| Che cosa | Da dove | Fin dove | Per quando |\n|---|---|---|---|\n"
+        "| Brevetti | 3 (2025) | 9 | 31/12/2030 |\n"
+        "| Clienti | ancora da censire | 60 | 31/12/2031 |\n",
+    ),
+    (
+        "kpi_without_baseline",
+        "it",
+        "## Indicatori\n\n- Ore vendute: 3.000 al 31 dicembre 2031 (registro); il punto di "
+        "partenza verrà misurato nel primo semestre.\n- Brevetti: da 3 nel 2025 a 9 nel 2030.\n",
+    ),
+    (
+        "kpi_without_baseline",
+        "en",
+        "## Indicators\n\n| Measure | At the start | Aim | When |\n|---|---|---|---|\n"
+        "| Patents | 3 (2025) | 9 | Dec. 2030 |\n| Clients | not surveyed | 60 | Dec. 2031 |\n",
+    ),
+    (
+        "kpi_without_target_date",
+        "it",
+        "## Indicatori\n\n| Indicatore | Situazione 2025 | Valore obiettivo | Scadenza |\n"
+        "|---|---|---|---|\n| Brevetti | 3 | 9 | 31/12/2030 |\n"
+        "| Clienti | 12 | 60 | quando la linea sarà a pieno ritmo |\n",
+    ),
+    (
+        "kpi_without_target_date",
+        "it",
+        "## Indicatori\n\nLe prove accreditate passano da 120 nel 2025 a 900, appena il mercato "
+        "lo consentirà.\n",
+    ),
+    (
+        "projections_not_five_years",
+        "it",
+        "## Conto economico\n\nAbbiamo stimato ricavi e costi per il 2027, il 2028 e il 2029: "
+        "120, 150 e 190 mila euro.\n",
+    ),
+    (
+        "projections_not_five_years",
+        "en",
+        "## Accounts\n\nOur simulation of income and expenses stops at the third year.\n",
+    ),
+    (
+        "projections_not_five_years",
+        "it",
+        "## Conto\n\nAnno 2027: ricavi 40, costi 60.\nAnno 2028: ricavi 60, costi 65.\n"
+        "Anno 2029: ricavi 80, costi 70.\n",
+    ),
+    (
+        "contribution_over_cap",
+        "it",
+        "## Fase 1\n\nIl contributo che chiediamo per le consulenze è di 125.000 euro.\n",
+    ),
+    (
+        "cofinancing_rate_wrong",
+        "it",
+        "# Piano\n\n## Consulenze\n\n| Incarico | Importo |\n|---|---|\n| Piano | 70.000 |\n"
+        "| Statuto | 20.000 |\n| Totale | 90.000 |\n\n"
+        "Per la Fase 1 si domandano 60.000 euro; il resto è a carico dei soci.\n",
+    ),
+]
+COMPLETE: list[tuple[Language, str]] = [
+    (
+        "it",
+        "## Indicatori\n\nSi contano tre cose. Le ore vendute: 3.000 entro il 2031. I brevetti: "
+        "nove entro il 2030. Si parte, nello stesso ordine, da 400 ore e da tre brevetti.\n",
+    ),
+    (
+        "it",
+        "## Indicatori\n\nLa quota di ricavi privati, pari al 22% nell'ultimo bilancio, dovrà "
+        "toccare il 65% nel 2030.\n",
+    ),
+    (
+        "it",
+        "## Conto\n\nAnno 2027: ricavi 40, costi 60.\nAnno 2028: ricavi 60, costi 65.\n"
+        "Anno 2029: ricavi 80, costi 70.\nAnno 2030: ricavi 90, costi 75.\n"
+        "Anno 2031: ricavi 95, costi 75.\n\nSenza la seconda linea il 2028 e il 2029 chiudono "
+        "in perdita e il risultato si sposta, fino al 2029, di poco.\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "language", "text"), INDICATORS)
+def test_what_is_missing_is_found_in_other_words(kind: str, language: Language, text: str) -> None:
+    assert kind in kinds(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), COMPLETE)
+def test_what_is_complete_is_left_alone(language: Language, text: str) -> None:
+    assert kinds(text, language) == set()
