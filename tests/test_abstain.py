@@ -62,3 +62,10 @@ def test_a_question_in_words_of_ours_that_says_too_little_is_asked_back() -> Non
     known = Features(cosine=0.85, best_coverage=1.0)
     unclear = Asked("Qual è il massimo ammesso?", search=Search(FOUND, known), beyond=0.86)
     assert judge(unclear) == "clarify"
+
+
+def test_a_question_that_names_the_zone_is_ours_even_where_nothing_answers_it() -> None:
+    named = Asked(
+        "Che gelato si mangia nella ZIS di domani?", search=Search(FOUND, UNSURE), beyond=0.9
+    )
+    assert judge(named) == "not_in_sources"

@@ -416,4 +416,78 @@ def test_a_member_known_to_be_public_stays_public_whatever_is_said() -> None:
 
 def test_the_partners_that_are_told_are_not_who_speaks() -> None:
     given = read("Con noi capofila i partner sono un Comune e due imprese: si può?")
-    assert given.lead is None
+    assert given.lead_partner is not None
+    assert given.lead_partner.kind is None
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "language"),
+    [
+        ("La nostra società è per tre quarti del Comune: può guidare?", 25, "it"),
+        ("una srl per due terzi di soci privati può guidare?", Decimal("66.67"), "it"),
+        ("our firm is two thirds owned by the municipality, can it lead?", Decimal("33.33"), "en"),
+        ("spa 60% privata e 40% comune di lodi, puo essere capofila", 60, "it"),
+    ],
+)
+def test_an_owner_is_no_partner_and_its_part_is_a_share(
+    text: str, share: Decimal, language: Language
+) -> None:
+    assert only(text, language).private_share == share
+
+
+def test_a_member_that_is_denied_is_no_partner() -> None:
+    assert kinds("Con noi due imprese e un liceo; non c'è nessuna università. Va bene?") == [
+        "impresa",
+        "impresa",
+        "scuola secondaria superiore",
+    ]
+
+
+def test_two_names_side_by_side_are_one_member() -> None:
+    assert kinds("Siamo una fondazione e una scuola ITS.") == ["fondazione", "ITS"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siamo una srl e coordineremmo un comune e un ateneo. Va bene?",
+        "Una fondazione privata, con noi il Comune: toccherebbe a noi guidare. Si può?",
+    ],
+)
+def test_who_writes_leads_where_it_says_so(text: str) -> None:
+    lead = read(text).lead_partner
+    assert lead is not None
+    assert lead.side == "private" or lead.kind is not None
+
+
+def test_a_lead_without_a_name_is_who_writes() -> None:
+    given = read("Facciamo pane e vorremmo guidare noi, con il Comune e un liceo. Va bene?")
+    assert given.lead == "chi scrive"
+    assert given.lead_partner is not None
+    assert given.lead_partner.side is None
+
+
+def test_only_a_nature_said_of_the_lead_changes_it() -> None:
+    turns = ("Un'università privata può essere capofila?", "e se fosse statale?")
+    lead = read(*turns).lead_partner
+    assert lead is not None
+    assert lead.side == "public"
+
+
+def test_who_adds_a_member_does_not_change_the_lead() -> None:
+    turns = (
+        "Siamo cinque imprese e un ITS, capofila una delle imprese. Va bene?",
+        "aggiungiamo anche il Comune. ora siamo a posto?",
+    )
+    assert asks(*turns)
+    lead = read(*turns).lead_partner
+    assert lead is not None
+    assert lead.side == "private"
+
+
+def test_what_is_bought_is_not_spent_on_consultancy() -> None:
+    assert read("Siamo una srl sola, due robot da 180.000 euro: ce li date?").costs is None
+
+
+def test_who_is_asked_in_by_others_states_no_candidacy() -> None:
+    assert not asks("Un'impresa di Bergamo ci vuole nella sua cordata: possiamo entrare?")

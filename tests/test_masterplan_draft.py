@@ -38,7 +38,8 @@ def test_a_bold_label_opens_a_section_of_its_own_on_the_same_line() -> None:
 
 
 def test_a_heading_with_a_bar_is_no_table_and_swallows_none() -> None:
-    text = "A | Tema\n\nUn solo tema.\n\nB | Dati\n\n| Voce | Valore |\n|---|---|\n| Imprese | 9 |\n"
+    table = "| Voce | Valore |\n|---|---|\n| Imprese | 9 |\n"
+    text = f"A | Tema\n\nUn solo tema.\n\nB | Dati\n\n{table}"
     draft = parse(text, "it")
     assert [one.heading for one in draft.sections] == ["A | Tema", "B | Dati"]
     assert [len(table.rows) for table in draft.tables] == [1]

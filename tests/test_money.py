@@ -175,3 +175,39 @@ def test_a_grant_is_told_as_a_part_of_the_budget_when_that_is_asked() -> None:
     rules = Rules({rule.subject: rule for rule in (*known, budget)})
     text = "Spendiamo 40.000 euro: il contributo che percentuale è della dotazione?"
     assert "Quota della dotazione di 400.000 euro: 5%." in lead(text, rules).text
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Siamo in tre e ciascuno paga 30.000 euro di consulenze: quanto prendiamo?", "90.000"),
+        ("Due consulenti da 45.000 euro l'uno: quanto rimborsa la Regione?", "90.000"),
+        ("Con quattro incarichi da 20.000 euro a testa quanto ci danno?", "80.000"),
+    ],
+)
+def test_a_sum_that_each_of_a_few_spends_is_added_up(text: str, total: str) -> None:
+    assert f"In tutto sono {total} euro" in lead(text).text
+
+
+def test_a_sum_told_once_for_all_is_not_multiplied() -> None:
+    assert (
+        "In tutto" not in lead("Siamo tre partner e spendiamo 30.000 euro: quanto ci danno?").text
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per un laboratorio da 900.000 euro quanto darebbe la Regione?",
+        "Un'infrastruttura di prova costa 900.000 euro: che quota coprono?",
+    ],
+)
+def test_what_the_second_phase_pays_for_is_computed_as_an_investment(text: str) -> None:
+    rule = a_rule("phase2_max_grant_rate", 0.4, "grant", kind="rate")
+    assert "360.000 euro" in lead(text, only(*grant_rules(), rule)).text
+
+
+def test_advice_on_an_investment_stays_a_spending_of_the_first_phase() -> None:
+    rule = a_rule("phase2_max_grant_rate", 0.4, "grant", kind="rate")
+    text = "Per la consulenza sul laboratorio spendiamo 90.000 euro: quanto ci danno?"
+    assert "45.000 euro" in lead(text, only(*grant_rules(), rule)).text

@@ -47,7 +47,7 @@ def test_a_follow_up_that_names_another_takes_the_place_of_the_one_before() -> N
         (
             "Quanto copre la fase 1?",
             "No, intendevo la seconda fase",
-            "Quanto copre la seconda fase?",
+            "Quanto copre la fase 2?",
         ),
         ("Quanto copre la fase 1?", "scusi, volevo dire la fase 2", "Quanto copre la fase 2?"),
         ("Un Comune può guidare?", "e una fondazione?", "Una fondazione può guidare?"),

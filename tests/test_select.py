@@ -125,3 +125,40 @@ def test_what_the_call_leaves_out_of_a_general_rule_is_part_of_the_answer() -> N
 
 def test_a_companion_that_left_the_corpus_is_passed_over() -> None:
     assert told(a_fact("lead", "Il capofila firma.", companions=("gone",))) == ["lead"]
+
+
+NO_SEAT = a_fact("no-seat", "Le fonti non riportano la sede.", status="unknown", topic="sede")
+
+
+def of_hits(*hits: Hit) -> dict[str, Role]:
+    passages = [hit.passage for hit in hits]
+    return {item.passage.id: item.role for item in tell_facts(hits, "it", a_knowledge(*passages))}
+
+
+def test_what_is_known_and_nearly_as_near_is_told_before_what_is_not_known() -> None:
+    told_as = of_hits(Hit(NO_SEAT, 1.0, lexical=6), Hit(LEADER, 0.9, lexical=2))
+    assert list(told_as.items()) == [("leader", "lead"), ("no-seat", "unknown")]
+
+
+def test_where_the_known_fact_is_named_as_well_the_gap_is_only_a_remark() -> None:
+    told_as = of_hits(Hit(NO_SEAT, 1.0, lexical=6), Hit(LEADER, 0.9, lexical=6))
+    assert told_as == {"leader": "lead", "no-seat": "caveat"}
+
+
+def test_what_is_not_known_stands_alone_where_no_known_fact_is_near() -> None:
+    told_as = of_hits(Hit(NO_SEAT, 1.0, lexical=6), Hit(LEADER, 0.7, lexical=2))
+    assert told_as == {"no-seat": "unknown", "leader": "related"}
+
+
+def test_a_collection_found_as_well_and_named_much_better_is_told_whole() -> None:
+    all_of_it = a_fact("all", "I ruoli sono due.", members=("seat", "limit"))
+    hits = (Hit(LEADER, 1.0, lexical=2, dense=0.88), Hit(all_of_it, 0.99, lexical=9, dense=0.86))
+    found = tell_facts(hits, "it", a_knowledge(LEADER, all_of_it, SEAT, LIMIT))
+    assert [item.passage.id for item in found][:3] == ["all", "seat", "limit"]
+
+
+def test_a_collection_far_in_meaning_does_not_take_the_place_of_the_best_fact() -> None:
+    all_of_it = a_fact("all", "I ruoli sono due.", members=("seat", "limit"))
+    hits = (Hit(LEADER, 1.0, lexical=2, dense=0.92), Hit(all_of_it, 0.99, lexical=9, dense=0.80))
+    found = tell_facts(hits, "it", a_knowledge(LEADER, all_of_it, SEAT, LIMIT))
+    assert found[0].passage.id == "leader"

@@ -1,7 +1,7 @@
 """What was found, reordered by what the desk is for and by what is asked."""
 
 from assistant.answering.turn import Asked
-from assistant.answering.weigh import weigh
+from assistant.answering.weigh import gap_of, weigh
 from assistant.model import Hit, Passage
 from assistant.retrieval.search import Search
 from tests.builders import SURE, a_fact, asked
@@ -67,3 +67,28 @@ def test_a_question_on_both_phases_prefers_neither() -> None:
     first, second = a_fact("first", "Uno.", phase=1), a_fact("second", "Due.", phase=2)
     both = Asked("Fase 1 o fase 2?", search=Search((Hit(first, 0.9), Hit(second, 0.8)), SURE))
     assert ids(both) == ["first", "second"]
+
+
+GAP = a_fact("gap", "Al 4 marzo 2030 le fonti non riportano come si ricorra.", status="unknown")
+
+
+def found(*hits: Hit, kind: str | None = None) -> Asked:
+    return Asked("?", kind, search=Search(hits, SURE))
+
+
+def test_the_day_on_which_something_was_not_known_answers_no_question_for_a_date() -> None:
+    assert ids(level(GAP, DATED, kind="when")) == ["dated", "gap"]
+
+
+def test_what_is_not_known_gives_way_to_a_fact_that_holds_more_of_the_words() -> None:
+    assert ids(found(Hit(GAP, 0.85, lexical=2), Hit(OURS, 0.8, lexical=5))) == ["ours", "gap"]
+
+
+def test_what_is_not_known_stays_first_where_it_is_named_best() -> None:
+    assert ids(found(Hit(GAP, 0.85, lexical=5), Hit(OURS, 0.8, lexical=2))) == ["gap", "ours"]
+
+
+def test_a_gap_is_asked_for_where_no_known_fact_is_near() -> None:
+    assert gap_of(found(Hit(GAP, 0.9, lexical=5), Hit(OURS, 0.4, lexical=2)), "it") == "gap"
+    assert gap_of(found(Hit(GAP, 0.9, lexical=5), Hit(OURS, 0.85, lexical=2)), "it") is None
+    assert gap_of(found(Hit(OURS, 0.9), Hit(GAP, 0.4)), "it") is None

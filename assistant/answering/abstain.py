@@ -2,6 +2,7 @@
 
 import math
 
+from assistant.answering.core import asking_of
 from assistant.answering.lexicon import lexicon
 from assistant.answering.turn import Asked
 from assistant.model import Language, Outcome
@@ -21,11 +22,14 @@ _MOST_COMMON = 2
 _MOST_NAMED = 4
 _ANSWER = 0.5  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
+_ANSWER_SHORT = 0.6  # a question of a few words that does not say what it is about
 _ANSWER_LEANING = 0.05  # a follow-up of a conversation that is in scope seldom leaves it
+_ANSWER_BESIDE = 0.3  # a question asked together with one of ours, and told with it
 _ANSWER_NAMING = 0.1  # a question that names what the call is about, in words that we know
 _PLAIN_WORDS = 4
 _LEAST = 0.02  # below it a message is about something else, whatever it follows
-_FEW_WORDS = 1
+_FEW_WORDS = 3  # in words that we know: what is asked has to be asked back
+_TOO_FAR = -0.03  # cosine by which a short one is nearer to what is not ours, and so about that
 _KNOWN = 0.5  # share of a question that one passage holds: it speaks of our things
 _NOT_FOREIGN = 0.1  # below it a question is nearer to what is not ours
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
@@ -40,9 +44,10 @@ def judge(one: Asked, language: Language = "it") -> Outcome | None:
         return None if features.best_coverage >= _ENOUGH_WORDS else "out_of_scope"
     if confidence(one) >= _enough(one, language):
         return None
-    if _is_vague(one):
+    if _is_vague(one, language):
         return "clarify"
-    is_ours = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
+    is_near = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
+    is_ours = is_near or lexicon(language).follow_up["ours"].search(fold(one.text))
     return "not_in_sources" if is_ours else "out_of_scope"
 
 
@@ -51,9 +56,13 @@ def _enough(one: Asked, language: Language) -> float:
     assert one.search is not None
     if one.leans:
         return _ANSWER_LEANING
-    names_subject = lexicon(language).follow_up["subject"].search(fold(one.text))
-    is_plain = len(words(one.text)) <= _PLAIN_WORDS and not one.search.features.unknown
-    return _ANSWER_NAMING if names_subject and is_plain else _ANSWER
+    if names_ours(one, language):
+        return _ANSWER_NAMING
+    is_named = lexicon(language).follow_up["subject"].search(fold(one.text))
+    is_short = (
+        not is_named and not one.said and len(words(asking_of(one.text, language))) <= _FEW_WORDS
+    )
+    return _ANSWER_SHORT if is_short else _ANSWER
 
 
 def is_weak(one: Asked) -> bool:
@@ -61,14 +70,30 @@ def is_weak(one: Asked) -> bool:
     return _LEAST <= confidence(one) < _ANSWER
 
 
-def _is_vague(one: Asked) -> bool:
+def names_ours(one: Asked, language: Language) -> bool:
+    """Tell whether a short question, in words that we know, names what the call is about."""
+    assert one.search is not None
+    is_named = lexicon(language).follow_up["subject"].search(fold(one.text))
+    is_plain = len(words(one.text)) <= _PLAIN_WORDS and not one.search.features.unknown
+    return bool(is_named) and is_plain
+
+
+def may_belong(one: Asked) -> bool:
+    """Tell whether a question is sure enough for one asked beside others that are ours."""
+    return confidence(one) >= _ANSWER_BESIDE
+
+
+def _is_vague(one: Asked, language: Language) -> bool:
     """Tell whether a question, in words that we know, says too little to tell what it is about."""
     assert one.search is not None
     features = one.search.features
-    if features.unknown:
+    asking = words(asking_of(one.text, language))
+    if any(word in asking for word in features.unknown):
         return False
     is_known = features.best_coverage >= _KNOWN and confidence(one) >= _NOT_FOREIGN
-    return len(words(one.text)) <= _FEW_WORDS or is_known
+    is_near = features.cosine - one.beyond > _TOO_FAR
+    is_short = len(asking) <= _FEW_WORDS and is_near
+    return len(asking) <= 1 or is_short or (is_known and not features.unknown)
 
 
 def confidence(one: Asked) -> float:

@@ -18,6 +18,7 @@ from assistant.model import Language, Question
 from assistant.retrieval.lexical import fold
 
 _SHORT = 4  # words of a message that only names something ("una fondazione privata?")
+_FEW_MEMBERS = 2  # of somebody else's partnership, of which one asks to be a member
 _OPEN = Partnership(is_whole=False)
 
 
@@ -74,6 +75,8 @@ def _told(case: Case, message: Said) -> Case:
         given = replace(given, partners=(), lead=None)  # who led alone was only a supposition
     given, names = _with_members(given, message.members, lead)
     given = _all_of(given, message.all_are)
+    if message.nature and given.lead_partner:
+        given = _of_nature(given, given.lead_partner, message.nature)
     if lead:
         given = replace(given, lead=names[message.members.index(lead)] or None)
     named = None if lead else _named_lead(given, message)
@@ -82,11 +85,17 @@ def _told(case: Case, message: Said) -> Case:
     return Case(
         partnership=_with_place(_with_money(given, message), message, has_letter),
         lead_said=lead.said if lead else named or (case.lead_said if given.lead else ""),
-        about_lead=bool(lead) or message.asks_lead,
+        about_lead=bool(lead) or message.asks_lead or (case.about_lead and not message.matters),
         asks_who=message.asks_who and not (lead or named),
         matters=message.matters | ({"lead"} if lead or named else set()),
         has_letter=has_letter,
     )
+
+
+def _of_nature(given: Partnership, lead: Partner, nature: Nature) -> Partnership:
+    changed = replace(lead, nature=nature, private_share=None)
+    partners = tuple(changed if one is lead else one for one in given.partners)
+    return replace(given, partners=partners)
 
 
 def _all_of(given: Partnership, nature: Nature | None) -> Partnership:
@@ -103,7 +112,8 @@ def _all_of(given: Partnership, nature: Nature | None) -> Partnership:
 def _supposed_lead(case: Case, message: Said) -> Mention | None:
     """Return the member that a message only names ("e una fondazione?") where leading is on."""
     is_only = case.about_lead and len(message.members) == 1 and not message.asks_lead
-    return message.members[0] if is_only and not message.is_whole else None
+    is_further = message.is_whole or message.adds
+    return message.members[0] if is_only and not is_further else None
 
 
 def _named_lead(given: Partnership, message: Said) -> str | None:
@@ -226,10 +236,14 @@ def is_case(question: Question, text: str, rules: Rules, language: Language, mon
     ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told.
     """
     folded = aligned(text)
-    is_asking = bool(lexicon(language).case["ask"].search(folded))
+    book = lexicon(language).case
+    is_asking = bool(book["ask"].search(folded) or ("?" in text and book["we_lead"].search(folded)))
     if not is_asking and not question.earlier:
         return False
     message = said(unicodedata.normalize("NFC", text), rules, language)
+    is_joining = bool(book["joins"].search(folded)) and message.lead is None
+    if is_joining and len(message.members) <= _FEW_MEMBERS and not message.is_whole:
+        return False
     if money and not message.members and message.requested is None:
         return False
     if is_asking and _is_stated(message, folded, language):
@@ -253,10 +267,11 @@ def _follows(
     """Tell whether a message goes on with the case of the ones before it, or with who may lead."""
     book, folded = lexicon(language).case, aligned(text).strip()
     is_short = len(folded.split()) <= _SHORT
-    is_open = is_short or book["suppose"].search(folded) or "?" not in text
+    is_judged = bool(book["judge"].search(folded))
+    is_open = is_short or is_judged or book["suppose"].search(folded) or "?" not in text
     if not earlier or not is_open or book["general"].search(folded):
         return False
-    if not any(book["ask"].search(aligned(one)) for one in earlier):
+    if not is_judged and not any(book["ask"].search(aligned(one)) for one in earlier):
         return False
     before = case_of(earlier, rules, language)
     now = _told(before, message)

@@ -1,18 +1,19 @@
 """Compose: an answer from the passages themselves; what they do not say is not said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering import abstain, conflict, deadline
 from assistant.answering.documents import quote_documents
 from assistant.answering.money import compose_money
+from assistant.answering.offer import is_open, offers
 from assistant.answering.official import official_first
 from assistant.answering.pasted import draft_in
 from assistant.answering.premise import contradiction
 from assistant.answering.ruling import compose_case
-from assistant.answering.select import tell_facts
+from assistant.answering.select import statement, tell_facts
 from assistant.answering.turn import Asked, Knowledge, Role, Statement, Turn
-from assistant.answering.weigh import weigh
+from assistant.answering.weigh import gap_of, weigh
 from assistant.model import Hit
 from assistant.text import listing, say
 
@@ -25,22 +26,47 @@ def compose(turn: Turn, knowledge: Knowledge) -> Turn:
     if len(turn.asked) < 2:
         return _composed(turn, knowledge)
     alone = [
-        replace(turn, text=one.said or one.text, standalone=one.text, route=one.route, asked=(one,))
+        replace(
+            turn, text=one.said or turn.text, standalone=one.text, route=one.route, asked=(one,)
+        )
         for one in turn.asked
     ]
-    return _merged(turn, [_composed(one, knowledge) for one in alone])
+    answered = _once_each([_composed(one, knowledge) for one in alone])
+    return _merged(turn, answered) if len(answered) > 1 else answered[0]
+
+
+def _once_each(answered: Sequence[Turn]) -> list[Turn]:
+    """Return the answers without those that the rules give too, or instead of an open question."""
+    ruled = [one for one in answered if one.route == "case" or one.asked[0].settled]
+    if not ruled:
+        return list(answered)
+    others = [one for one in answered if one not in ruled and one.statements]
+    led = {one.statements[0].passage.id for one in others}
+    kept = [one for one in ruled if not led & {*one.asked[0].settled}]
+    told = {item.passage.id for one in kept for item in one.statements}
+    if len(others) == 1 and any(one.asked[0].kind == "what" for one in kept):
+        return kept  # the one question is what the rules answered
+    return [*kept, *(one for one in others if one.statements[0].passage.id not in told)]
 
 
 def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:
     """Return the answers to the questions of one message as one, question by question."""
-    told = _by_question([(one.text, _to_the_point(one)) for one in answered if one.statements])
+    offering = [one for one in answered if one.statements] or answered
+    judged = [one for one in answered if one.route == "case"]
+    others = [(one.text, _to_the_point(one)) for one in answered if one not in judged]
+    told = (
+        *(item for one in judged for item in one.statements),
+        *_by_question([(text, statements) for text, statements in others if statements]),
+    )
+    if not told:
+        asked_back = (one for one in answered if one.outcome == "clarify")
+        return next(asked_back, answered[0])
     return replace(
         turn,
         statements=told,
-        outcome=None if told else answered[0].outcome,
         missing=tuple(one.text for one in answered if one.outcome is not None),
         remarks=tuple(dict.fromkeys(remark for one in answered for remark in one.remarks)),
-        choices=tuple(dict.fromkeys(choice for one in answered for choice in one.choices)),
+        choices=tuple(dict.fromkeys(choice for one in offering for choice in one.choices)),
         calculation=next((one.calculation for one in answered if one.calculation), None),
     )
 
@@ -74,14 +100,16 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     """Answer one question."""
     if turn.route == "money" and (computed := compose_money(turn, knowledge)):
         return computed
-    if turn.route == "case" and (judged := compose_case(turn, knowledge)):
+    if turn.route == "case" and (judged := _judged(turn, knowledge)):
         return judged
     if turn.route == "draft":
         turn = replace(turn, message=_criticised(turn, knowledge))
     one = turn.asked[0]
+    if one.settled:
+        return replace(turn, statements=tuple(_settled(one, turn, knowledge)))
     refused = abstain.judge(one, turn.language)
-    if refused == "clarify":
-        return _which(turn)
+    if refused == "clarify" or (refused is None and is_open(one, turn.language)):
+        return _which(one, turn)
     if refused is not None:
         return replace(turn, outcome=refused)
     told, prevails = _statements(one, turn, knowledge)
@@ -95,13 +123,31 @@ def _composed(turn: Turn, knowledge: Knowledge) -> Turn:
     return replace(turn, statements=told, remarks=remarks, message=message)
 
 
-def _which(turn: Turn) -> Turn:
-    """Return the turn that asks what is meant, with examples to choose from."""
+def _judged(turn: Turn, knowledge: Knowledge) -> Turn | None:
+    """Return the turn judged by the rules; None where it asks for what no rule speaks of."""
+    one = turn.asked[0]
+    gap = gap_of(one, turn.language)
+    is_beside = gap and not any(gap in rule.facts for rule in knowledge.rules)
+    if is_beside and abstain.judge(one, turn.language) is None:
+        return None
+    return compose_case(turn, knowledge)
+
+
+def _settled(one: Asked, turn: Turn, knowledge: Knowledge) -> Iterator[Statement]:
+    """Yield the facts by which the rules answer a question."""
+    for place, name in enumerate(one.settled):
+        if passage := knowledge.passage(name):
+            yield statement(passage, "detail" if place else "lead", turn.language)
+
+
+def _which(one: Asked, turn: Turn) -> Turn:
+    """Return the turn that asks what is meant, with the questions that it may mean."""
+    meant = offers(weigh(one, turn.language), turn.language)
     return replace(
         turn,
         outcome="clarify",
         message=say(turn.language, "answer.vague"),
-        choices=tuple(listing(turn.language, "answer.examples")),
+        choices=meant or tuple(listing(turn.language, "answer.examples")),
     )
 
 

@@ -7,7 +7,7 @@ from assistant.answering.lexicon import lexicon
 from assistant.model import LANGUAGES, Language, Question
 from assistant.retrieval.words import ENGLISH_STOP_WORDS, ITALIAN_STOP_WORDS, fold
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\b[^\W\d_]+\b")  # not the "s" of "s3"
 _VOWELS = "aeiou"
 _LEAST_LETTERS = 3
 

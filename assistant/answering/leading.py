@@ -7,6 +7,7 @@ from itertools import pairwise
 from assistant.answering.lexicon import Lexicon
 from assistant.answering.mentions import Mention
 
+_OPENING = 30  # characters within which a message that begins with a member names it
 _FAR = 80  # characters between a member and the word that says that it leads
 
 
@@ -31,15 +32,26 @@ def led_by(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | 
 
 def led_by_us(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
     """Return the member that the person speaks for, where "we" are said to lead."""
-    found = book.case["we_lead"].search(folded)
-    if found is None or _is_asked(found.start(), folded, book):
+    if not leads_us(folded, book):
         return None
-    ours = (
-        one
-        for one in members
-        if book.case["of_us"].search(folded, max(0, one.start - _FAR), one.start)
-    )
-    return next(ours, None)
+    ours = (one for one in members if is_ours(one, folded, book))
+    return next(ours, next((one for one in members[:1] if _opens(one)), None))
+
+
+def leads_us(folded: str, book: Lexicon) -> bool:
+    """Tell whether a message says that who writes leads, and does not ask who does."""
+    found = book.case["we_lead"].search(folded)
+    return found is not None and not _is_asked(found.start(), folded, book)
+
+
+def _opens(one: Mention) -> bool:
+    """Tell whether a message begins by naming a member: it tells who writes ("Start-up di ...")."""
+    return one.start < _OPENING and not one.is_known and one.number == 1
+
+
+def is_ours(one: Mention, folded: str, book: Lexicon) -> bool:
+    """Tell whether the person speaks for a member ("siamo una srl")."""
+    return bool(book.case["of_us"].search(folded, max(0, one.start - _FAR), one.start))
 
 
 def _instead(members: Sequence[Mention], folded: str, place: int, book: Lexicon) -> Mention | None:

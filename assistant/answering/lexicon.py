@@ -31,15 +31,19 @@ class Lexicon:
     function_words: frozenset[str]
     kinds: tuple[Kind, ...]
     follow_up: dict[str, Compiled]
+    courtesy: dict[str, Compiled]
     abbreviations: Mapping[str, str]
     ordinals: tuple[Compiled, ...]
     phases: tuple[Compiled, ...]
+    phase_word: str
+    phase_over: Compiled
     slots: dict[str, Compiled]
     small_talk: dict[str, Compiled]
     draft: dict[str, Compiled]
     money: dict[str, Compiled]
     screen: dict[str, Compiled]
     members: dict[str, Compiled]
+    parts: Mapping[str, int]
     named: Mapping[str, str]
     places: dict[str, Compiled]
     case: dict[str, Compiled]
@@ -50,14 +54,18 @@ class Lexicon:
         return next((kind for kind in self.kinds if kind.ask.search(folded)), None)
 
     def spelled_out(self, text: str) -> str:
-        """Return a question with what its abbreviations stand for, as words to search."""
+        """Return a question with what its abbreviations, and other names of a phase, stand for."""
         said = _WORD.findall(fold(text))
-        meant = (self.abbreviations[word] for word in said if word in self.abbreviations)
+        meant = [self.abbreviations[word] for word in said if word in self.abbreviations]
+        phase = self.phase_of(text)
+        named = f"{self.phase_word} {phase}" if phase else ""
+        if named not in fold(text):
+            meant.append(named)
         return " ".join((text, *dict.fromkeys(meant)))
 
     def phase_of(self, text: str) -> int | None:
         """Return the phase of the call that a question names, from 1; None for none or several."""
-        folded = fold(text)
+        folded = self.phase_over.sub(" ", fold(text))
         named = [n for n, pattern in enumerate(self.phases, start=1) if pattern.search(folded)]
         return named[0] if len(named) == 1 else None
 
@@ -73,15 +81,19 @@ def lexicon(language: Language) -> Lexicon:
             for entry in tables["kind"]
         ),
         follow_up=_compiled(tables["follow_up"]),
+        courtesy=_compiled(tables["courtesy"]),
         abbreviations=tables["abbreviations"],
         ordinals=tuple(re.compile(pattern) for pattern in tables["ordinals"]),
         phases=tuple(re.compile(pattern) for pattern in tables["phases"]),
+        phase_word=tables["phase_word"],
+        phase_over=re.compile(tables["phase_over"]),
         slots=_compiled(tables["slots"]),
         small_talk=_compiled(tables["small_talk"]),
         draft=_compiled(tables["draft"]),
         money=_compiled(tables["money"]),
         screen=_compiled(tables["screen"]),
         members=_compiled(tables["members"]),
+        parts=tables["parts"],
         named=tables["named"],
         places=_compiled(tables["places"]),
         case=_compiled(tables["case"]),

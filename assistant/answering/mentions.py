@@ -95,11 +95,24 @@ def _found(read: _Text) -> Iterator[tuple[int, int, MemberType | None]]:
         named += [(*match.span(), kind) for match in pattern.finditer(folded)]
     for key in ("other", "body"):
         named += [(*match.span(), None) for match in read.case[key].finditer(folded)]
-    reached = 0
+    kept: list[tuple[int, int, MemberType | None]] = []
     for start, end, known in sorted(named, key=lambda one: (one[0], -one[1])):
-        if start >= reached and not _before(read, "owner", start):
-            reached = end
-            yield start, end, known
+        if (kept and start < kept[-1][1]) or _before(read, "owner", start):
+            continue
+        if kept and _is_one(kept[-1], (start, end, known), folded):
+            kept[-1] = (kept[-1][0], end, known)
+        else:
+            kept.append((start, end, known))
+    yield from kept
+
+
+def _is_one(
+    one: tuple[int, int, MemberType | None], other: tuple[int, int, MemberType | None], folded: str
+) -> bool:
+    """Tell whether two kinds side by side name one member: "scuola ITS", "impresa start-up"."""
+    first, second = one[2], other[2]
+    is_alike = first and second and {*first.categories} & {*second.categories}
+    return bool(is_alike) and folded[one[1] : other[0]].isspace()
 
 
 def _pattern(kind: MemberType, language: Language) -> Compiled:
@@ -206,15 +219,27 @@ def _share(about: str, read: _Text) -> Decimal | None:
     """Return the percentage in private hands that words tell, 0 to 100."""
     if read.case["half"].search(about):
         return _HALF
-    for figure in figures(about):
-        if figure.unit != "percent" or figure.value > _HUNDRED:
-            continue
-        after = read.case["side"].search(about, figure.end, figure.end + _NEAR_SIDE)
-        before = read.case["side"].search(about, max(0, figure.start - _NEAR_SIDE), figure.start)
+    for value, start, end in _percentages(about, read):
+        after = read.case["side"].search(about, end, end + _NEAR_SIDE)
+        before = read.case["side"].search(about, max(0, start - _NEAR_SIDE), start)
         if side := after or before:
             is_private = bool(read.case["private"].search(side[0]))
-            return figure.value if is_private else _HUNDRED - figure.value
+            return value if is_private else _HUNDRED - value
     return None
+
+
+def _percentages(about: str, read: _Text) -> Iterator[tuple[Decimal, int, int]]:
+    """Yield the shares of a whole that words tell, in percent, and where: "80%", "otto decimi"."""
+    for figure in figures(about):
+        if figure.unit == "percent" and figure.value <= _HUNDRED:
+            yield figure.value, figure.start, figure.end
+    numbers = lexicon(read.language).parts
+    for found in read.case["fraction"].finditer(about):
+        one, whole = (
+            next(n for word, n in numbers.items() if found[k].startswith(word)) for k in "nd"
+        )
+        if one <= whole:
+            yield round(_HUNDRED * one / whole, 2), *found.span()
 
 
 def _company(partner: Partner, read: _Text) -> Partner:

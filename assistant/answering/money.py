@@ -28,9 +28,17 @@ def compose_money(turn: Turn, knowledge: Knowledge) -> Turn | None:
         return None
     if lexicon(turn.language).money["ceiling"].search(fold(turn.standalone)):
         return compose_left(turn, amount.value, knowledge)
-    if lexicon(turn.language).phase_of(turn.standalone) == _INVESTMENTS:
+    if _is_investment(turn):
         return compose_investment(turn, amount.value, knowledge)
     return _granted(turn, amount, knowledge)
+
+
+def _is_investment(turn: Turn) -> bool:
+    """Tell whether a sum is spent on what phase 2 pays for: the phase, or the thing, is named."""
+    book = lexicon(turn.language)
+    named, folded = book.phase_of(turn.standalone), fold(turn.standalone)
+    is_invested = book.money["invested"].search(folded) and not book.money["advised"].search(folded)
+    return named == _INVESTMENTS or (named is None and bool(is_invested))
 
 
 def _granted(turn: Turn, amount: Figure, knowledge: Knowledge) -> Turn | None:

@@ -5,9 +5,11 @@ the earlier question; any other is told with the subject it leans on. History is
 replayed.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
+from assistant.answering.courtesy import without_courtesy
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.turn import Knowledge, Turn
 from assistant.model import Language
@@ -39,21 +41,58 @@ class Thread:
 
 def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     """Rewrite a follow-up as a question that stands alone; leave the others alone."""
-    earlier = [message.strip() for message in turn.question.earlier if message.strip()]
+    plain = without_courtesy(turn.text, turn.language)
+    if plain != turn.text:
+        turn = replace(turn, text=plain, standalone=plain)
+    earlier = list(_told(turn.question.earlier, turn.language))
     changed = lexicon(turn.language).follow_up["change"].match(fold(turn.text))
     if changed and len(fold(turn.text)) == len(turn.text):
         rest = turn.text[changed.end() :]
         return replace(turn, text=rest, standalone=rest)
     if not earlier:
-        return turn
-    thread = Thread(earlier[0])
+        return replace(turn, standalone=_about_the_call(turn.text, turn.language))
+    thread = Thread(_about_the_call(earlier[0], turn.language))
     for message in earlier[1:]:
         thread = _followed(thread, message, turn.language)
     about = thread.standalone(turn.language)
     if not leans(turn.text, turn.language):
         return replace(turn, thread=about)
-    followed = _followed(thread, turn.text, turn.language).standalone(turn.language)
-    return replace(turn, standalone=followed, subject=about, thread=about)
+    text = pointless(turn.text, turn.language)
+    followed = _followed(thread, text, turn.language).standalone(turn.language)
+    return replace(turn, text=text, standalone=followed, subject=about, thread=about)
+
+
+def _about_the_call(text: str, language: Language) -> str:
+    """Return a first message with the name of the call for what only points at it ("sta roba")."""
+    folded, deixis = fold(text), lexicon(language).follow_up["deixis"]
+    found = deixis.search(folded)
+    if found is None or len(folded) != len(text):
+        return text
+    return f"{text[: found.start()]}{say(language, 'answer.call')}{text[found.end() :]}"
+
+
+def pointless(text: str, language: Language) -> str:
+    """Return a follow-up without what only points at an earlier thing ("questi ultimi")."""
+    anaphora = lexicon(language).follow_up["anaphora"]
+    cut = " ".join(anaphora.sub(" ", fold(text)).split())
+    return cut if words(cut) and anaphora.search(fold(text)) else text
+
+
+def without_opening(text: str, language: Language) -> str:
+    """Return a question without the word that joins it to another ("also", "inoltre")."""
+    folded = fold(text)
+    found = lexicon(language).follow_up["opening"].match(folded)
+    rest = text[found.end() :].strip(" ,") if found and len(folded) == len(text) else ""
+    return rest if words(rest) else text
+
+
+def _told(earlier: Iterable[str], language: Language) -> Iterator[str]:
+    """Yield the earlier messages that say something, without their courtesies."""
+    talk = lexicon(language).small_talk.values()
+    for message in earlier:
+        plain = without_courtesy(message, language)
+        if plain and not any(pattern.search(fold(plain)) for pattern in talk):
+            yield plain
 
 
 def leans(text: str, language: Language) -> bool:
@@ -62,17 +101,17 @@ def leans(text: str, language: Language) -> bool:
     lexis = lexicon(language)
     if lexis.follow_up["change"].search(folded):
         return False
-    if _names_only(text, language) and _names(text, language):
+    is_named = names_only(text, language) and _names(text, language)
+    if is_named or lexis.follow_up["supposed"].search(folded):
         return True
     carrying = len(words(text))
     is_question = lexis.kind_of(text) is not None
     is_pointing = bool(lexis.follow_up["pointing"].search(folded))
-    if lexis.follow_up["opening"].search(folded):
-        is_whole = (
-            carrying >= (_FEW_WORDS if _names(text, language) else _ENOUGH_WORDS) and is_question
-        )
-        return is_pointing or not is_whole or _names_only(text, language)
     names_subject = is_question and bool(lexis.follow_up["subject"].search(folded))
+    if lexis.follow_up["opening"].search(folded):
+        is_named = names_subject or _names(text, language)
+        is_whole = carrying >= (_FEW_WORDS if is_named else _ENOUGH_WORDS) and is_question
+        return is_pointing or not is_whole or names_only(text, language)
     if carrying < _FEW_WORDS and not (names_subject and len(folded.split()) > _BARE_WORDS):
         return True
     if carrying == _FEW_WORDS and not is_question:
@@ -83,7 +122,7 @@ def leans(text: str, language: Language) -> bool:
 def _followed(thread: Thread, message: str, language: Language) -> Thread:
     if not leans(message, language):
         return Thread(message)
-    if _names_only(message, language):
+    if names_only(message, language):
         parts = (thread.question, *thread.since)
         for place in range(len(parts) - 1, -1, -1):
             swapped = _swapped(parts[place], message, language)
@@ -98,7 +137,7 @@ def _names(message: str, language: Language) -> bool:
     return any(slot.search(fold(message)) for slot in lexicon(language).slots.values())
 
 
-def _names_only(message: str, language: Language) -> bool:
+def names_only(message: str, language: Language) -> bool:
     """Tell whether a message only names a thing: nothing else in it carries a meaning."""
     lexis = lexicon(language)
     rest = fold(message).strip()
@@ -109,7 +148,7 @@ def _names_only(message: str, language: Language) -> bool:
 
 def in_its_place(earlier: str, message: str, language: Language) -> str | None:
     """Return a question about what a message names, where it names nothing else; else None."""
-    return _swapped(earlier, message, language) if _names_only(message, language) else None
+    return _swapped(earlier, message, language) if names_only(message, language) else None
 
 
 def _swapped(earlier: str, message: str, language: Language) -> str | None:
@@ -117,12 +156,22 @@ def _swapped(earlier: str, message: str, language: Language) -> str | None:
     if len(earlier) > _SUBJECT_CHARS:
         return None
     lexis = lexicon(language)
-    told = earlier
+    told, message = earlier, _with_phase(message, language)
     for slot in lexis.slots.values():
         told = _put(told, message, slot)
     if told == earlier:
         told = _in_place_of_who(earlier, message, language)
     return told if told != earlier else None
+
+
+def _with_phase(message: str, language: Language) -> str:
+    """Return a message with a phase by its number, whatever it calls it ("la fase successiva")."""
+    lexis, folded = lexicon(language), fold(message)
+    phase, named = lexis.phase_of(message), lexis.slots["phase"].search(folded)
+    is_aligned = named is not None and len(folded) == len(message)
+    if phase is None or named is None or not is_aligned or str(phase) in named[0]:
+        return message
+    return f"{message[: named.start()]}{lexis.phase_word} {phase}{message[named.end() :]}"
 
 
 def _in_place_of_who(earlier: str, message: str, language: Language) -> str:

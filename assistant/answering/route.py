@@ -1,27 +1,27 @@
 """Route: what a question is, and so who answers it: the corpus, the rules, or nobody here."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.answering.case import is_case
-from assistant.answering.core import core_of
-from assistant.answering.lexicon import Compiled, lexicon
-from assistant.answering.listed import items_of
+from assistant.answering.core import asking_of, core_of
+from assistant.answering.lexicon import lexicon
+from assistant.answering.membership import membership, purchases
+from assistant.answering.mentions import aligned
 from assistant.answering.pasted import is_draft
-from assistant.answering.resolve import in_its_place, leans
+from assistant.answering.resolve import in_its_place, leans, pointless, without_opening
+from assistant.answering.said import is_for_goods
+from assistant.answering.split import questions_in
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
 from assistant.model import Language
-from assistant.retrieval.lexical import fold, words
+from assistant.retrieval.lexical import fold
 from assistant.text import listing, say
 
-_COMMAS = re.compile(r"[,;]\s+")
-_QUESTIONS = re.compile(r"[^?]+\?")
 _AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up
 _MOST_ASKED = 4
+_INVESTMENTS = 2  # the phase of the call that pays for investments
 
 
 def route(turn: Turn, knowledge: Knowledge) -> Turn:
@@ -41,12 +41,27 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
         subject = say(turn.language, "answer.draft_question")
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
     for_money = asks_for_money(turn)
+    by_rules = membership(turn, knowledge.rules)
     if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
-        return replace(turn, route="case", asked=(Asked(turn.standalone),))
+        case = Asked(turn.standalone, route="case")
+        return replace(
+            turn,
+            route="case",
+            asked=(case, *by_rules, *purchases(turn, knowledge.rules), *_beside(turn)),
+        )
     parts = parts_of(turn.text, turn.language)
     if for_money and parts and not is_clear(turn.text, parts, turn.language):
         return replace(turn, outcome="clarify", message=say(turn.language, "answer.which_sum"))
-    return replace(turn, route=_way(turn), asked=questions_of(turn))
+    return replace(turn, route=_way(turn), asked=(*by_rules, *questions_of(turn)))
+
+
+def _beside(turn: Turn) -> tuple[Asked, ...]:
+    """Return the questions of a message that states a case, where it asks several things."""
+    parts = questions_in(turn.text, turn.language)
+    if len(parts) < 2 or _is_one_sum(parts, turn):
+        return ()
+    asked = (_leaning(turn, part, turn.text) for part in parts[:_MOST_ASKED])
+    return tuple(one for one in asked if one.route == "corpus")
 
 
 def _way(turn: Turn) -> Route:
@@ -59,14 +74,15 @@ def questions_of(turn: Turn) -> tuple[Asked, ...]:
 
     The later questions of a message may lean on the first ("può partecipare? E come capofila?").
     """
-    if turn.standalone != turn.text:
-        return (Asked(turn.standalone, _kind(turn.text, turn.language), leans=True),)
-    parts = _parts(turn.text, turn.language)
+    if turn.subject and turn.standalone != turn.text:
+        kind = _kind(turn.text, turn.language) or _kind(turn.standalone, turn.language)
+        own = turn.text if turn.text in turn.standalone else ""
+        return (Asked(turn.standalone, kind, leans=True, own=own, subject=turn.subject),)
+    parts = questions_in(turn.text, turn.language)
     if len(parts) < 2 or _is_one_sum(parts, turn):
         return (Asked(turn.standalone, _kind(turn.text, turn.language)),)
     first, *later = parts[:_MOST_ASKED]
-    whole = [first, *(_with_subject(part, first, turn.language) for part in later)]
-    return tuple(_asked(turn, part, text) for part, text in zip(parts, whole, strict=False))
+    return (_asked(turn, first), *(_leaning(turn, part, first) for part in later))
 
 
 def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
@@ -75,61 +91,32 @@ def _is_one_sum(parts: Sequence[str], turn: Turn) -> bool:
         return False
     sums = [part for part in parts if amount_of(part, turn.language)]
     rest = [part for part in parts if part not in sums]
-    subject = lexicon(turn.language).follow_up["subject"]
+    book = lexicon(turn.language)
+    subject, left = book.follow_up["subject"], book.money["left"]
     return len(sums) < 2 and all(
-        _kind(part, turn.language) == "amount" and not subject.search(fold(part)) for part in rest
+        (_kind(part, turn.language) == "amount" or left.search(fold(part)))
+        and not subject.search(fold(part))
+        for part in rest
     )
 
 
-def _with_subject(part: str, first: str, language: Language) -> str:
+def _leaning(turn: Turn, part: str, first: str) -> Asked:
     """Return a later question of a message with what it takes from the first, if it leans on it."""
-    if not leans(part, language):
-        return part
-    return in_its_place(first, part, language) or f"{part} {first}"
+    if not leans(part, turn.language):
+        return _asked(turn, part)
+    placed = in_its_place(first, part, turn.language)
+    told = pointless(part, turn.language)
+    one = _asked(turn, part, placed or f"{told} {first}")
+    is_pointing = lexicon(turn.language).follow_up["pointing"].search(fold(part))
+    own = without_opening(part, turn.language)
+    return one if placed or is_pointing else replace(one, own=own, subject=first)
 
 
-def _asked(turn: Turn, part: str, text: str) -> Asked:
-    alone = replace(turn, text=part, standalone=text)
-    said = f"{part[:1].upper()}{part[1:].rstrip(' ?.,;')}?"
-    return Asked(text, _kind(part, turn.language), said=said, route=_way(alone))
-
-
-def _parts(text: str, language: Language) -> list[str]:
-    """Return the questions of a message: items of a list, one a question mark, or a "and how" ...
-
-    What holds no word of its own ("come" in "come e quando si presenta?") is no question.
-    """
-    parts: list[str] = []
-    for sentence in items_of(text, language) or _QUESTIONS.findall(text) or [text]:
-        pieces = _cut(sentence, lexicon(language).follow_up["joint"])
-        is_each = all(words(piece) for piece in pieces)
-        for piece in pieces if is_each else [sentence]:
-            parts += _listed(piece, language)
-    return [part for part in parts if words(part)]
-
-
-def _listed(text: str, language: Language) -> list[str]:
-    """Return the questions that commas separate, where each asks something ("quanto, chi").
-
-    After two that do, a last one may ask by its tone alone ("..., e i fondi sono regionali?").
-    """
-    follow_up = lexicon(language).follow_up
-    pieces = [piece.strip() for piece in _COMMAS.split(text) if piece.strip(" ,;")]
-    if follow_up["supposing"].search(fold(pieces[0])):
-        return [text.strip()]
-    asks = [bool(words(one) and follow_up["asking"].search(fold(one))) for one in pieces]
-    if len(asks) > 2 and not asks[-1] and follow_up["opening"].search(fold(pieces[-1])):
-        asks[-1] = len(words(pieces[-1])) > 1
-    return pieces if all(asks) else [text.strip()]
-
-
-def _cut(text: str, joint: Compiled) -> list[str]:
-    folded = fold(text)
-    if len(folded) != len(text):
-        return [text]
-    cuts = [(0, 0), *(found.span() for found in joint.finditer(folded)), (len(text), len(text))]
-    pieces = (text[start:end] for (_, start), (end, _) in pairwise(cuts))
-    return [piece for piece in pieces if piece.strip()]
+def _asked(turn: Turn, part: str, text: str = "") -> Asked:
+    alone = replace(turn, text=part, standalone=text or part)
+    asking = asking_of(part, turn.language).strip(" ?.,;\n")
+    said = f"{asking[:1].upper()}{asking[1:]}?"
+    return Asked(text or part, _kind(part, turn.language), said=said, route=_way(alone))
 
 
 def asks_for_money(turn: Turn) -> bool:
@@ -138,16 +125,24 @@ def asks_for_money(turn: Turn) -> bool:
     amount = amount_of(turn.text, turn.language)
     if amount is None or money["counted"].search(fold(turn.text)):
         return False
+    if is_for_goods(aligned(turn.text), lexicon(turn.language)) and not _is_investment(turn):
+        return False
     if is_wanted(turn.text, amount, turn.language):
         return True
-    told = fold(turn.standalone)
+    is_sum = _kind(turn.text, turn.language) == "amount"
+    # In a conversation about money what the sum is spent on was said before.
+    told = fold(" ".join((turn.thread, turn.standalone)) if is_sum else turn.standalone)
     if money["ceiling"].search(told):
         return bool(money["left"].search(fold(turn.text)))
     if not money["grant"].search(told):
         return False
     is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
-    is_sum = _kind(turn.text, turn.language) == "amount"
     return bool(money["spend"].search(told)) or (is_sum and is_over)
+
+
+def _is_investment(turn: Turn) -> bool:
+    """Tell whether a message is about the phase that pays for investments."""
+    return lexicon(turn.language).phase_of(turn.standalone) == _INVESTMENTS
 
 
 def is_wanted(text: str, amount: Figure, language: Language) -> bool:

@@ -19,7 +19,7 @@ from assistant.model import Language, Passage
 from assistant.text import say
 
 _CANDIDATES = 20  # official passages among which that of a rule is sought
-_MOST_TOLD = {"not_met": 6, "unknown": 3, "met": 4}  # of the conditions in a state
+_MOST_TOLD = {"not_met": 6, "unknown": 4, "met": 4}  # of the conditions in a state
 
 
 def compose_case(turn: Turn, knowledge: Knowledge) -> Turn | None:
@@ -63,7 +63,8 @@ def _statements(case: Case, done: Check, turn: Turn, knowledge: Knowledge) -> It
         if grant := _statement(sentence, result.rules[0], "lead", turn, knowledge):
             yield grant
     for state, most in _MOST_TOLD.items():
-        for condition in [one for one in told if one.state == state][:most]:
+        open_first = sorted(told, key=lambda one: not one.is_certain)
+        for condition in [one for one in open_first if one.state == state][:most]:
             words = _words(condition, language)
             if item := _statement(words, condition.rule, "state", turn, knowledge):
                 yield replace(item, about=state)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from assistant.answering.leading import lead_word, led_by, led_by_us
+from assistant.answering.leading import is_ours, lead_word, leads_us, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
 from assistant.call.members import Nature
 from assistant.call.parsing import province_names
+from assistant.call.partnership import Partner
 from assistant.call.rules import Rules
 from assistant.figures import Figure, figures
 from assistant.model import Language
+from assistant.text import say
 
 _FAR = 80  # characters before a member or a place in which is said what it is there for
 _MOST_OTHERS = 12
@@ -26,8 +28,9 @@ class Said:
 
     ``without``: the members that it takes away; ``is_whole``: it lists all the partners;
     ``asks_lead``: it is about who leads, and names no member; ``asks_who``: which may lead;
-    ``lead_word``: the word, perhaps a name, that it says leads; ``all_are``: the nature that it
-    says all have ("nessun ente pubblico").
+    ``adds``: its members are further ones; ``lead_word``: the word, perhaps a name, that it says
+    leads; ``nature``: of the one spoken of, where nothing else is said ("e se fosse pubblica?");
+    ``all_are``: the nature that it says all have ("nessun ente pubblico").
     """
 
     members: tuple[Mention, ...] = ()
@@ -35,8 +38,10 @@ class Said:
     lead: Mention | None = None
     asks_lead: bool = False
     asks_who: bool = False
+    adds: bool = False
     lead_word: str = ""
     is_whole: bool = False
+    nature: Nature | None = None
     all_are: Nature | None = None
     provinces: tuple[str, ...] = ()
     interprovincial: bool | None = None
@@ -50,7 +55,7 @@ class Said:
     @property
     def tells(self) -> bool:
         """Tell whether the message states anything of a case."""
-        told = (self.members, self.without, self.provinces, self.spent, self.requested)
+        told = (self.members, self.without, self.provinces, self.spent, self.requested, self.nature)
         return any(told) or self.interprovincial is not None or self.tells_of_letter
 
     @property
@@ -80,8 +85,10 @@ def said(text: str, rules: Rules, language: Language) -> Said:
     ]
     named = _real(named, folded, book)
     away = tuple(one for one in named if _is_taken(one, folded, book))
-    members = tuple(one for one in named if one not in away)
+    members = tuple(one for one in named if one not in away) or _alone(folded, language, book)
     lead = led_by_us(members, folded, book) or led_by(members, folded, book)
+    if lead is None and members and (lead := _unnamed_lead(folded, language, book)):
+        members = (*members, lead)
     all_are = _all_are(folded, book)
     spent, requested = _money(text, folded, language, book)
     signed = tuple(_provinces(folded, letter_span, rules, book, any_place=True))
@@ -92,9 +99,11 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         without=away,
         lead=lead,
         asks_lead=lead is None and bool(book.case["lead"].search(folded)),
+        adds=bool(book.case["adds"].search(folded)),
         asks_who=bool(book.case["who_leads"].search(folded)),
         lead_word="" if lead else lead_word(folded, book),
         is_whole=_is_whole(members, folded, book) or bool(members and all_are),
+        nature=_only_nature(folded, book),
         all_are=all_are,
         provinces=tuple(_places(folded, named, letter_span, rules, book)),
         interprovincial=_interprovincial(folded, book),
@@ -105,6 +114,28 @@ def said(text: str, rules: Rules, language: Language) -> Said:
         specialisation=_specialisation(text, folded, book),
         others=_recognised(folded, rules, language, book),
     )
+
+
+def _alone(folded: str, language: Language, book: Lexicon) -> tuple[Mention, ...]:
+    """Return who writes, where nobody is named and there is nobody else ("non abbiamo partner")."""
+    return (_writer(language),) if book.case["alone"].search(folded) else ()
+
+
+def _unnamed_lead(folded: str, language: Language, book: Lexicon) -> Mention | None:
+    """Return the lead of which a message says no kind: "noi", or "un capofila privato"."""
+    if leads_us(folded, book):
+        return _writer(language)
+    found = book.case["lead_of_nature"].search(folded)
+    if found is None:
+        return None
+    nature: Nature = "private" if book.case["private"].search(found["nature"]) else "public"
+    name = say(language, f"case.heard.unnamed_{nature}")
+    return Mention(Partner(name, is_stated=False, nature=nature), name, 0, 0)
+
+
+def _writer(language: Language) -> Mention:
+    name = say(language, "case.heard.writer")
+    return Mention(Partner(name, is_stated=False), name, 0, 0)
 
 
 def _is_taken(one: Mention, folded: str, book: Lexicon) -> bool:
@@ -140,15 +171,24 @@ def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
     if not members or book.case["more"].search(folded):
         return False
     is_list = sum(one.number or 2 for one in members) > 1
-    return bool(book.case["whole"].search(folded)) or (
-        is_list and bool(book.case["we_are"].search(folded))
-    )
+    is_of_us = is_list and any(is_ours(one, folded, book) for one in members)
+    is_said = book.case["whole"].search(folded) or book.case["alone"].search(folded)
+    return bool(is_said) or (is_of_us and bool(book.case["we_are"].search(folded)))
 
 
 def _all_are(folded: str, book: Lexicon) -> Nature | None:
     """Return the nature of all the members, where the other one is said to be missing."""
     natures: tuple[Nature, Nature] = ("private", "public")
     return next((one for one in natures if book.case[f"only_{one}"].search(folded)), None)
+
+
+def _only_nature(folded: str, book: Lexicon) -> Nature | None:
+    """Return the nature that a message gives to the one spoken of, if it says nothing else."""
+    found = book.case["only_nature"].search(folded)
+    if found is None:
+        return None
+    keys: tuple[Nature, ...] = ("private", "mixed", "public")
+    return next((key for key in keys if book.case[key].search(found[0])), None)
 
 
 def _letter(folded: str, book: Lexicon) -> tuple[bool | None, tuple[int, int]]:
@@ -218,9 +258,15 @@ def _money(
     for figure in sums_of(text, language):
         if _is_requested(figure, folded, book):
             requested = figure.value
-        else:
+        elif not is_for_goods(folded, book):
             spent.append(figure.value)
     return tuple(spent), requested
+
+
+def is_for_goods(folded: str, book: Lexicon) -> bool:
+    """Tell whether a message is about buying things, and not about consultancy."""
+    is_goods = bool(book.case["goods"].search(folded))
+    return is_goods and not book.case["consultancy"].search(folded)
 
 
 def _is_requested(figure: Figure, folded: str, book: Lexicon) -> bool:

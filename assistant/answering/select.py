@@ -15,8 +15,12 @@ MOST_TOLD = 3
 _OURS = "zis"
 _NEAR_TOP = 0.72  # share of the best score that a further fact must reach
 _NEARLY = 0.9  # share of the best score from which the collection that holds the best is told
+_NEARLY_KNOWN = 0.8  # share of the score of what is not known from which a known fact is told too
 MOST_RELATED = 2
 _RELATED = 0.5  # share of the best score that what may have been meant instead must reach
+_TIED = 0.97  # share of the best score from which a collection was found as well
+_BETTER_NAMED = 1.5  # times the words of the best that such a collection must hold
+_FAR = 0.05  # cosine by which it may be farther in meaning
 _SAME = 0.6  # stems shared (Jaccard) above which two facts say the same
 
 
@@ -28,7 +32,7 @@ def tell_facts(
     if best.fact and best.fact.members:
         told = list(_collection(best, language, knowledge))
     else:
-        told = [statement(best, "lead", language)]
+        told = _first(best, hits, language)
         told += versions(best, language, knowledge)
         told += _further(hits, told, language)
         told += companions(best, told, language, knowledge)
@@ -37,13 +41,49 @@ def tell_facts(
 
 
 def _whole(hits: Sequence[Hit]) -> Passage:
-    """Return the best passage, or the collection that holds it when it was found nearly as well."""
-    best = hits[0]
+    """Return the best passage, or the collection that holds it when it was found nearly as well.
+
+    Of a fact and a collection found as well, the one that holds many more of the words is the best.
+    """
+    best = _best(hits)
     near = (hit for hit in hits[1:] if hit.score >= best.score * _NEARLY)
     holding = (
         hit.passage for hit in near if hit.passage.fact and _is_in(best.passage, hit.passage)
     )
     return next(holding, best.passage)
+
+
+def _best(hits: Sequence[Hit]) -> Hit:
+    first = hits[0]
+    tied = (hit for hit in hits if hit.score >= first.score * _TIED and _has_members(hit))
+    named = (hit for hit in tied if hit.lexical > first.lexical * _BETTER_NAMED)
+    return next((hit for hit in named if hit.dense > first.dense - _FAR), first)
+
+
+def _has_members(hit: Hit) -> bool:
+    return hit.passage.fact is not None and bool(hit.passage.fact.members)
+
+
+def _first(best: Passage, hits: Sequence[Hit], language: Language) -> list[Statement]:
+    """Return the best fact; one that says "not reported" after the known one nearly as near.
+
+    Where the known one is named as well, it is what was asked, and the gap a remark beside it.
+    """
+    own = next(hit for hit in hits if hit.passage.id == best.id)
+    lead = statement(best, "lead", language)
+    if _tells_alone(best) or lead.role != "unknown":
+        return [lead]
+    near = (hit for hit in hits if hit.score >= own.score * _NEARLY_KNOWN)
+    known = next((hit for hit in near if _tells_alone(hit.passage)), None)
+    if known is None:
+        return [lead]
+    role: Role = "caveat" if known.lexical >= own.lexical else "lead"
+    return [statement(known.passage, "lead", language), statement(best, role, language)]
+
+
+def _tells_alone(passage: Passage) -> bool:
+    fact = passage.fact
+    return fact is not None and not fact.members and fact.status != "unknown"
 
 
 def _is_in(passage: Passage, collection: Passage) -> bool:

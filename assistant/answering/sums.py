@@ -27,13 +27,25 @@ def _is_money(figure: Figure) -> bool:
 def parts_of(text: str, language: Language) -> list[Figure]:
     """Return the sums of a spending that is told in parts (quotes, contracts); none if it is not.
 
-    A sum that the others come to is their total, and no part.
+    A sum that the others come to is their total, and no part. One that each of a few spends is as
+    many parts ("siamo in quattro, 30.000 euro ciascuno").
     """
+    shared = _apiece(text, language)
+    if shared:
+        return shared
     is_in_parts = lexicon(language).money["several"].search(fold(text))
     sums = sums_of(text, language) if is_in_parts else []
     total = sum(figure.value for figure in sums)
     parts = [figure for figure in sums if figure.value * 2 != total] or sums
     return parts if len(parts) > 1 else []
+
+
+def _apiece(text: str, language: Language) -> list[Figure]:
+    """Return the only sum of a message as many times as there are some who spend it each."""
+    sums, few = sums_of(text, language), [one for one in figures(text, language) if _is_few(one)]
+    is_each = lexicon(language).money["apiece"].search(fold(text))
+    is_one = is_each and len(sums) == len(few) == 1
+    return sums * int(few[0].value) if is_one else []
 
 
 def is_clear(text: str, parts: list[Figure], language: Language) -> bool:

@@ -130,9 +130,10 @@ class Statement:
 class Asked:
     """One question of a message, its kind, and what was found for it.
 
-    ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one.
-    ``beyond``: how near it is to what is not ours. ``before``: what the question that it leans on
-    found: its answer was told already.
+    ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one,
+    ``subject``, and ``own`` are its own words. ``beyond``: how near it is to what is not ours.
+    ``before``: what the question that it leans on found: its answer was told already.
+    ``settled``: the facts by which the rules answer it.
     """
 
     text: str
@@ -140,6 +141,9 @@ class Asked:
     said: str = ""
     route: Route = "corpus"
     leans: bool = False
+    own: str = ""
+    subject: str = ""
+    settled: tuple[str, ...] = ()
     search: Search | None = None
     beyond: float = 0.0
     before: Search | None = None

@@ -25,6 +25,7 @@ _FOLLOWS_FROM = {  # conditions that fail with another, and are not told again i
 }
 _MATTERS = {"place": TERRITORY, "money": MONEY}
 _MOST_REASONS = 3  # in the verdict
+_LETTER = "letter_unknown"
 # Reasons that only say that something was not told: they become the next question.
 _SILENT = (
     "as_stated",
@@ -36,7 +37,7 @@ _SILENT = (
     "no_masterplan",
     "no_specialisation",
     "others_unknown",
-    "letter_unknown",
+    _LETTER,
     "category_empty",
     "seat_unknown",
 )
@@ -134,6 +135,8 @@ def _is_spoken(condition: Condition, case: Case, lead: Condition | None) -> bool
         return True
     if condition.rule.subject == _OTHERS and lead:
         return lead.state == "met"
+    if condition.reason == _LETTER and case.is_listed:
+        return True  # every candidacy needs it: one that lists its partners may have forgotten it
     if condition.reason in _SILENT or (condition.asks == PARTNERS and not case.is_listed):
         return False
     subject = condition.rule.subject

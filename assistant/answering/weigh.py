@@ -1,5 +1,6 @@
 """Weigh: what was found, reordered by what the desk is for and by what the question asks for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.lexicon import Kind, lexicon
@@ -14,6 +15,9 @@ _SCOPES = {"zis": 1.0, "policy": 0.85, "comparable": 0.8, "rubric": 0.75}
 _TOPICS = {"when": {"calendario": 0.3}}
 # A question for a date or a sum is answered by a date or a sum; other kinds gained nothing.
 _FORMS = {"when": 0.3, "amount": 0.3}
+_RIVAL = 0.5  # share of the score of a gap from which a known fact is its rival
+_WELL_BEFORE = 0.8  # share of the score of a gap that no known fact reaches
+_UNNAMED = 0.9  # what a fact that something is not known keeps where a known one is named better
 _OTHER_PHASE = 0.7  # what a fact on another phase than the one that is named keeps
 _TOLD = 0.8  # what the first fact found for the question before keeps: it was told
 
@@ -27,7 +31,7 @@ def weigh(one: Asked, language: Language) -> tuple[Hit, ...]:
 
     def weight(hit: Hit) -> float:
         fresh = _TOLD if hit.passage.id == told else 1.0
-        return _worth(hit, kind, language) * _in_phase(hit, phase) * fresh
+        return _worth(hit, kind, language) * _in_phase(hit, phase) * fresh * _named(hit, hits)
 
     weighed = [replace(hit, score=hit.score * weight(hit)) for hit in hits]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
@@ -41,9 +45,34 @@ def _worth(hit: Hit, kind: Kind | None, language: Language) -> float:
     if fact:
         worth *= 1 + _TOPICS.get(kind.name, {}).get(fact.topic, 0.0)
     form = _FORMS.get(kind.name, 0.0)
-    if form and kind.give.search(fold(hit.passage.text_in(language))):
+    is_known = not fact or fact.status != "unknown"
+    if form and is_known and kind.give.search(fold(hit.passage.text_in(language))):
         return worth * (1 + form)
     return worth
+
+
+def _named(hit: Hit, hits: Sequence[Hit]) -> float:
+    """Return what a gap is worth beside facts, found nearly as well, with more of the words.
+
+    The text of a gap lists what may be asked of any call: in meaning it is near to every question.
+    """
+    if not _is_gap(hit):
+        return 1.0
+    rivals = (one for one in hits if not _is_gap(one) and one.score >= hit.score * _RIVAL)
+    return _UNNAMED if any(one.lexical > hit.lexical for one in rivals) else 1.0
+
+
+def gap_of(one: Asked, language: Language) -> str | None:
+    """Return the fact that what is asked is not reported, found well before what is known."""
+    hits = weigh(one, language)
+    if not hits or not _is_gap(hits[0]):
+        return None
+    known = next((hit.score for hit in hits if not _is_gap(hit)), 0.0)
+    return hits[0].passage.id if known < hits[0].score * _WELL_BEFORE else None
+
+
+def _is_gap(hit: Hit) -> bool:
+    return hit.passage.fact is not None and hit.passage.fact.status == "unknown"
 
 
 def _in_phase(hit: Hit, phase: int | None) -> float:

@@ -18,6 +18,7 @@ from assistant.masterplan.levels import Level, levels
 from assistant.masterplan.meaning import Embedder, Meaning
 from assistant.masterplan.parsing import parse
 from assistant.masterplan.scope import in_scope
+from assistant.masterplan.signs import Reader, open_reader
 from assistant.masterplan.standard import SEVERITIES, Standard, load_standard
 from assistant.model import LANGUAGES, Language
 
@@ -42,6 +43,7 @@ class Knowledge:
     rules: Rules
     facts: Mapping[str, Mapping[str, str]]
     meaning: Meaning | None = None
+    reader: Reader | None = None
     outlines: Mapping[tuple[str, Language], str] = field(default_factory=dict)
 
 
@@ -77,6 +79,7 @@ def load_knowledge(corpus: Path, embedder: Embedder | None = None) -> Knowledge:
         rules=load_rules(corpus / "rules.yaml"),
         facts=fact_texts(corpus),
         meaning=Meaning(embedder, standard.rubric) if embedder else None,
+        reader=open_reader(corpus / "signs", embedder),
         outlines=_outlines(corpus / "outlines", standard),
     )
 
@@ -88,6 +91,7 @@ def critique_text(text: str, knowledge: Knowledge, language: Language | None = N
 
 def critique(draft: Draft, knowledge: Knowledge) -> Critique:
     """Judge a parsed draft; what tries to steer the judge is told and counts for nothing else."""
+    draft = knowledge.reader.read(draft) if knowledge.reader else draft
     steering = injected(draft)
     clean = in_scope(without(draft, steering), knowledge.meaning)
     found = _checked(clean, knowledge)

@@ -4,7 +4,8 @@ Nothing here does work: ``parsing.parse`` makes a draft of a text.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.model import Language
@@ -88,9 +89,23 @@ class Section:
     number: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """How like the examples of each sign each sentence is, by where it starts; see ``signs``."""
+
+    scores: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+
+    def score(self, sign: str, sentence: Sentence) -> float | None:
+        """Return the score of a sentence; None when it was not read."""
+        return self.scores.get(sign, {}).get(sentence.start)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A parsed draft. ``hidden``: spans that a reader of the page would not see (comments)."""
+    """A parsed draft. ``hidden``: spans that a reader of the page would not see (comments).
+
+    ``readings``: what its sentences say by their meaning, nothing without an embedder.
+    """
 
     text: str
     language: Language
@@ -101,6 +116,7 @@ class Draft:
     lists: tuple[Listing, ...] = ()
     hidden: tuple[tuple[int, int], ...] = ()
     in_scope: frozenset[str] = frozenset()
+    readings: Readings = Readings()
 
     def words(self, span: Sentence | Row | Cell | Table | tuple[int, int]) -> str:
         """Return the text of a span, exactly as the draft has it."""

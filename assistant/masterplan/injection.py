@@ -7,11 +7,13 @@ from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.plain import plain
 
+SIGN = "injected_instruction"
+
 
 def injected(draft: Draft) -> tuple[tuple[int, int], ...]:
     """Return the spans of the text that addresses a reviewer instead of describing a project."""
     text = plain(draft.text)
-    found = [_reach(draft, one, text) for one in draft.sentences if _steers(text, one)]
+    found = [_reach(draft, one, text) for one in draft.sentences if _is_steering(draft, one, text)]
     found += [span for span in draft.hidden if _commands(text[slice(*span)])]
     return _merged(draft.text, found)
 
@@ -36,6 +38,23 @@ def without(draft: Draft, spans: Iterable[tuple[int, int]]) -> Draft:
             for one in draft.lists
         ),
     )
+
+
+def _is_steering(draft: Draft, sentence: Sentence, text: str) -> bool:
+    """Tell whether a sentence steers by its words, or by what it means."""
+    score = draft.readings.score(SIGN, sentence)
+    is_meant = score is not None and score >= 1
+    return _steers(text, sentence) or (is_meant and may_steer(text[slice(*_span(sentence))]))
+
+
+def _span(sentence: Sentence) -> tuple[int, int]:
+    return sentence.start, sentence.end
+
+
+def may_steer(words: str) -> bool:
+    """Tell whether folded words have anything of an order: whom, what to do, with what."""
+    parts = ("addressee", "command", "object")
+    return any(lexicon().finds(f"injection.{part}", words) for part in parts)
 
 
 def _steers(text: str, sentence: Sentence) -> bool:

@@ -19,7 +19,9 @@ _NEAREST = 3
 
 
 class Embedder(Protocol):
-    """What the retrieval room's embedder offers."""
+    """What the retrieval room's embedder offers; ``model`` names its weights."""
+
+    model: str
 
     def query(self, text: str) -> Floats:
         """Return the vector of a text, of length 1."""
@@ -27,6 +29,10 @@ class Embedder(Protocol):
 
     def passages(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of texts, one a row."""
+        ...
+
+    def sentences(self, texts: Sequence[str]) -> Floats:
+        """Return the vectors of texts that are not to be kept, one a row."""
         ...
 
 

@@ -134,6 +134,12 @@ class CachedEmbedder(Embeddings):
         """Return the vector of a question as a read-only array of shape (dimensions,)."""
         return self._cached_query(_with_words(text))
 
+    def sentences(self, texts: Sequence[str]) -> Vector:
+        """Return vectors of shape (texts, dimensions) of what a person wrote: none is kept."""
+        if not texts:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        return np.stack([self._engine.query(_with_words(text)) for text in texts])
+
     def passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
     ) -> Vector:

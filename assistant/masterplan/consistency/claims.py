@@ -6,12 +6,16 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
+from assistant.figures import figures
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.numbers import numbers_in
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
+OVERLAP = "overlapping_specialization_claim"
+ZONES = "more_than_two_zis_per_province_claim"
+_MANY = 12  # zones: a larger number counts something else
 CRITERION = "specializzazione"
 
 
@@ -20,8 +24,8 @@ def overlapping_specialisation(draft: Draft, rules: Rules) -> Iterable[Finding]:
     rule = rules.find("max_zis_per_specialisation_region")
     if rule is None:
         return
-    for window in _windows(draft):
-        if _claims_taken(draft, window):
+    for window in _surest_first(draft, OVERLAP):
+        if _is_like(draft, window[-1], OVERLAP) or _claims_taken(draft, window):
             yield at(
                 draft,
                 "overlapping_specialization_claim",
@@ -29,6 +33,15 @@ def overlapping_specialisation(draft: Draft, rules: Rules) -> Iterable[Finding]:
                 (window[0].start, window[-1].end),
             )
             return
+
+
+def _is_like(draft: Draft, sentence: Sentence, sign: str) -> bool:
+    return (draft.readings.score(sign, sentence) or 0.0) >= 1
+
+
+def _surest_first(draft: Draft, sign: str) -> list[tuple[Sentence, ...]]:
+    """Return the windows, those that end with the likeliest sentence first."""
+    return sorted(_windows(draft), key=lambda one: -(draft.readings.score(sign, one[-1]) or 0.0))
 
 
 def _windows(draft: Draft) -> Iterator[tuple[Sentence, ...]]:
@@ -56,8 +69,8 @@ def zones_per_province(draft: Draft, rules: Rules) -> Iterable[Finding]:
     rule = rules.find("max_zis_per_province")
     if rule is None or rule.value is None:
         return
-    for window in _windows(draft):
-        if len(window) == 1 and _most_zones(draft, window[0]) > rule.number:
+    for window in _surest_first(draft, ZONES):
+        if len(window) == 1 and _is_over(draft, window[0], rule.number):
             sentence = window[0]
             yield at(
                 draft,
@@ -67,6 +80,22 @@ def zones_per_province(draft: Draft, rules: Rules) -> Iterable[Finding]:
                 most=rule.number,
             )
             return
+
+
+def _is_over(draft: Draft, sentence: Sentence, most: Decimal) -> bool:
+    """Tell whether a sentence counts more zones, by its words or by its meaning and a number."""
+    if _most_zones(draft, sentence) > most:
+        return True
+    return _is_like(draft, sentence, ZONES) and counts_more(draft, sentence, most)
+
+
+def counts_more(draft: Draft, sentence: Sentence, most: Decimal) -> bool:
+    """Tell whether a sentence has a count, or an ordinal, over the most and small enough."""
+    words = plain(draft.words(sentence))
+    numbers = figures(draft.words(sentence), draft.language)
+    told = [one.value for one in numbers if one.unit == "count"]
+    told += [Decimal(n) for word, n in _ordinals(draft) if re.search(rf"\b(?:{word})\b", words)]
+    return any(most < one < _MANY for one in told)
 
 
 def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
@@ -88,7 +117,7 @@ def _most_zones(draft: Draft, sentence: Sentence) -> Decimal:
         if number.unit == "count" and (zone.match(after) or becoming.search(before)):
             one_more = pattern(language, "claims.one_more").search(words)
             told.append(number.value + (1 if one_more else 0))
-    return max((value for value in told if value < 12), default=Decimal(0))
+    return max((value for value in told if value < _MANY), default=Decimal(0))
 
 
 def _ordinals(draft: Draft) -> Iterable[tuple[str, int]]:

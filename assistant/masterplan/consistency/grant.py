@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -25,13 +25,15 @@ _CENT = Decimal("0.005")  # of a rate: shares are rounded to the whole per cent
 class Request:
     """What a draft asks for in phase 1: an amount, a share of the spending, or both.
 
-    ``span``: the words that ask, up to the share; ``section``: index of their section.
+    ``span``: the words that ask, up to the share; ``section``: index of their section; ``own``:
+    what the same sentence says that the partners pay.
     """
 
     span: tuple[int, int]
     section: int
     amount: Decimal | None = None
     share: Decimal | None = None
+    own: Decimal | None = None
 
 
 def grant_request(draft: Draft, rules: Rules) -> Iterable[Finding]:
@@ -61,6 +63,8 @@ def _judged(
             cap=known.cap,
         )
     share = request.share
+    if spending is None and request.amount is not None and request.own is not None:
+        spending = request.amount + request.own
     if request.amount is not None and spending:
         allowed = contribution(spending, rules)
         is_over = allowed is not None and request.amount > allowed.share * (1 + _CENT)
@@ -93,10 +97,20 @@ def _clauses(draft: Draft, sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _requests(draft: Draft) -> Iterator[Request]:
     for sentence in draft.sentences:
-        if not _is_phase_one(draft, sentence):
+        if not _is_phase_one(draft, sentence) and not _is_meant(draft, sentence):
             continue
+        own = _own(draft, sentence)
         for start, end in _clauses(draft, sentence):
-            yield from _request(draft, sentence, start, end)
+            yield from (replace(one, own=own) for one in _request(draft, sentence, start, end))
+
+
+def _own(draft: Draft, sentence: Sentence) -> Decimal | None:
+    """Return the amount that a sentence says that the partners pay."""
+    numbers = numbers_in(draft, sentence.start, sentence.end)
+    for number, before, after in _surroundings(draft, numbers, sentence.start, sentence.end):
+        if number.unit == "euro" and _cue(draft, before, after) == "own":
+            return number.value
+    return None
 
 
 def _is_phase_one(draft: Draft, sentence: Sentence) -> bool:
@@ -120,7 +134,8 @@ def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator
     for number, before, after in _surroundings(draft, numbers, start, end):
         if number.unit != "euro" and not (sentence.kind == "row" and number.value >= 1000):
             continue
-        if _cue(draft, before, after) == "request":
+        cue = _cue(draft, before, after)
+        if cue == "request" or (cue is None and _is_meant(draft, sentence)):
             share, stop = _share(draft, number, start, end)
             row = sentence.kind == "row"
             span = (sentence.start, sentence.end) if row else (_first(draft, start), stop)
@@ -130,6 +145,11 @@ def _request(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator
     if told is not None:
         share, stop = told
         yield Request((_first(draft, start), stop), sentence.section, share=share)
+
+
+def _is_meant(draft: Draft, sentence: Sentence) -> bool:
+    """Tell whether a sentence asks for an amount by what it means."""
+    return (draft.readings.score("contribution_over_cap", sentence) or 0.0) >= 1
 
 
 def _share_of_spending(draft: Draft, words: str, start: int) -> tuple[Decimal, int] | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
-from assistant.masterplan.findings.choice import best_of_each_section, span_of
+from assistant.masterplan.findings.choice import best_of_each_section, span_of, strength
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_TYPE = "unquantified_claim"
 _PILED = 4  # two primacies in one sentence: told even where the section has a stronger one
 _COMPARISONS = 2  # of which a sentence needs so many to be a strong claim
 _CLAUSE = re.compile(r";")
@@ -21,20 +22,23 @@ _WHERE = ("dati_economici", "posizionamento", "infrastrutture", "partenariato", 
 def check_claims(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the strongest claim of each section that no figure, there or next to it, bears out."""
     seen = view(draft)
-    scored = [(_strength(one, seen), one) for one in draft.sentences if _may_claim(one, seen)]
-    piled = [one for score, one in scored if score >= _PILED]
+    may = [one for one in draft.sentences if may_claim(one, seen)]
+    said = {one: _strength(one, seen) for one in may}
+    scored = [(strength(draft, _TYPE, one, said[one] > 0), one) for one in may]
+    piled = [one for score, one in scored if score and said[one] >= _PILED]
     chosen = {*best_of_each_section(scored), *piled}
     for sentence in sorted(chosen, key=lambda one: one.start):
         criterion = _criterion(sentence, seen)
-        yield at(draft, "unquantified_claim", criterion, span_of(sentence))
+        yield at(draft, _TYPE, criterion, span_of(sentence))
 
 
-def _may_claim(sentence: Sentence, seen: View) -> bool:
+def may_claim(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence is one that no figure, there or next to it, bears out."""
     if sentence.kind == "row" or seen.is_denied(sentence):
         return False
     if seen.figures_in(sentence) and not _bare_claim(sentence, seen):
         return False
-    if "visione" in seen.draft.sections[sentence.section].criteria:
+    if "visione" in seen.draft.sections[sentence.section].criteria[:1]:
         return False
     return not _is_proved(sentence, seen)
 

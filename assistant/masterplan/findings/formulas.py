@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
+from assistant.masterplan.findings.choice import strength
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
@@ -13,6 +14,7 @@ _NAME = re.compile(
     r"(?<=[a-zà-ù,;] )(?!Comun[ei]|Provincia|Region[ei]|ZIS|Masterplan|Zona|Province|Region)"
     r"[A-ZÀ-Ù][\w’'-]{2,}"
 )
+_TYPE = "generic_boilerplate"
 _EMPTY = 2.0  # formulas of a passage that says nothing else; one, where rules should stand
 _SOFT = 0.5  # what a word of the air counts, beside the first, for a formula
 _SHORT = 3  # letters of the words that do not count
@@ -29,7 +31,7 @@ def check_formulas(draft: Draft, _: Rules) -> Iterator[Finding]:
         if score > best.get(first.section, (0.0, None))[0]:
             best[first.section] = (score, (first.start, last.end))
     for section, (_score, span) in sorted(best.items()):
-        yield at(draft, "generic_boilerplate", draft.sections[section].criteria[0], span)
+        yield at(draft, _TYPE, draft.sections[section].criteria[0], span)
 
 
 def _passages(seen: View) -> Iterator[tuple[float, Sentence, Sentence]]:
@@ -62,7 +64,17 @@ def _emptiness(sentence: Sentence, seen: View) -> float:
     figures -= sum(len(seen.figures_in(span)) for span in spans)  # "at 360 degrees" tells none
     names = len(_NAME.findall(seen.draft.words(sentence)))
     generic = 0 if figures or names else _generic_swot(words, criteria)
-    return max(formulas - figures - 0.5 * names, generic)
+    empty = max(formulas - figures - 0.5 * names, generic)
+    is_said = empty >= _EMPTY
+    score = strength(seen.draft, _TYPE, sentence, is_said)
+    return _EMPTY * (1 + score) if score and (is_said or may_be_empty(sentence, seen)) else 0
+
+
+def may_be_empty(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence stands where content should, and has neither figure nor year."""
+    criteria = seen.draft.sections[sentence.section].criteria
+    is_here = bool(criteria) and not any(name in criteria for name in _NOT_HERE)
+    return is_here and not seen.figures_in(sentence) and not seen.years_in(sentence)
 
 
 def _generic_swot(words: str, criteria: tuple[str, ...]) -> float:

@@ -7,10 +7,11 @@ from assistant.call.rule import Rules
 from assistant.figures import figures
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
-from assistant.masterplan.findings.choice import span_of
+from assistant.masterplan.findings.choice import span_of, strength
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_TYPE = "capofila_public"
 _CRITERION = "partenariato"
 _CLAUSE = re.compile(r"[.;,(|\n]")
 _BEFORE = re.compile(r"[;:(|\n,]")
@@ -21,6 +22,10 @@ _HALF = 50
 def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the first sentence that gives the lead to a public body or a publicly owned one."""
     seen = view(draft)
+    meant = _meant(seen)
+    if meant:
+        yield at(draft, _TYPE, _CRITERION, span_of(meant))
+        return
     for sentence in draft.sentences:
         for role in lexicon().pattern("lead.role").finditer(seen.told(sentence)):
             owned = _owned(sentence, seen)
@@ -30,6 +35,21 @@ def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
             if owned:
                 yield at(draft, "capofila_public", _CRITERION, span_of(owned))
                 return
+
+
+def _meant(seen: View) -> Sentence | None:
+    """Return the sentence that means it most surely."""
+    told = [one for one in seen.draft.sentences if may_be_public(one, seen)]
+    scored = [(strength(seen.draft, _TYPE, one, is_said=False), one) for one in told]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] else None
+
+
+def may_be_public(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence names a public body, and no shares that say who owns the lead."""
+    words = seen.told(sentence)
+    is_shared = any(one.unit == "percent" for one in seen.figures_in(sentence))
+    return not is_shared and lexicon().finds("lead.public", words)
 
 
 def _is_public(words: str, role: re.Match[str]) -> bool:

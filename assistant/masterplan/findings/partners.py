@@ -6,11 +6,12 @@ from dataclasses import replace
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
-from assistant.masterplan.findings.choice import span_of
+from assistant.masterplan.findings.choice import span_of, strength
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.members import CRITERION, categories, has, listing, told_of
 from assistant.masterplan.view import View, view
 
+_TYPE = "missing_partner_category"
 _FEWEST = 3  # categories that make a list of partners: fewer are a mention
 
 
@@ -24,7 +25,7 @@ def check_partners(draft: Draft, _: Rules) -> Iterator[Finding]:
     for name in categories():
         if name not in there:
             sentence = _admission(told, name, seen) or listing(told, seen)
-            finding = at(draft, "missing_partner_category", CRITERION, span_of(sentence))
+            finding = at(draft, _TYPE, CRITERION, span_of(sentence))
             yield replace(finding, params={"category": name})
 
 
@@ -32,5 +33,12 @@ def _admission(told: list[Sentence], category: str, seen: View) -> Sentence | No
     """Return the sentence that says that a category is not there yet, by its name or without."""
     book = lexicon()
     named = (one for one in told if book.finds(f"partners.{category}", seen.told(one)))
-    missing = (one for one in told if book.finds("absence.not_yet", seen.told(one)))
-    return next(named, None) or next(missing, None)
+    found = next(named, None)
+    if found:
+        return found
+    missing = [
+        (strength(seen.draft, _TYPE, one, book.finds("absence.not_yet", seen.told(one))), one)
+        for one in told
+    ]
+    best = max(missing, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] else None

@@ -1,15 +1,16 @@
 """Who pays for the running of the zone: only public grants, or nobody at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence, Table
 from assistant.masterplan.evidence import shown
 from assistant.masterplan.finding import Finding, absent, at
-from assistant.masterplan.findings.choice import span_of
+from assistant.masterplan.findings.choice import span_of, strength
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+GRANTS, NOBODY = "revenue_only_public_grants", "no_paying_subjects"
 _CRITERION = "revenue_model"
 _PAYING = ("clienti_paganti", "prezzi")
 _TOLD = (*_PAYING, "volumi")
@@ -22,20 +23,20 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
     seen = view(draft)
     alone = _only_grants(seen)
     if alone:
-        yield at(draft, "revenue_only_public_grants", _CRITERION, span_of(alone))
-    refused = next((one for one in draft.sentences if _is_refused(one, seen)), None)
+        yield at(draft, GRANTS, _CRITERION, span_of(alone))
+    refused = _surest(NOBODY, seen, lambda one: _is_refused(one, seen))
     if refused:
-        yield at(draft, "no_paying_subjects", _CRITERION, span_of(refused))
+        yield at(draft, NOBODY, _CRITERION, span_of(refused))
     if alone or refused or has_payers(draft):
         return
     grants = _grants(seen)
     if grants:
-        yield at(draft, "revenue_only_public_grants", _CRITERION, grants)
+        yield at(draft, GRANTS, _CRITERION, grants)
     free = next((one for one in draft.sentences if _is_free(one, seen)), None)
     if free:
-        yield at(draft, "no_paying_subjects", _CRITERION, span_of(free))
+        yield at(draft, NOBODY, _CRITERION, span_of(free))
     elif not any(_pays(draft, name) for name in _TOLD) and (grants or speaks_of_revenue(seen)):
-        yield absent("no_paying_subjects", _CRITERION)
+        yield absent(NOBODY, _CRITERION)
 
 
 def has_payers(draft: Draft) -> bool:
@@ -89,8 +90,27 @@ def _reliance(sentence: Sentence, seen: View) -> float:
 
 def _only_grants(seen: View) -> Sentence | None:
     """Return the sentence that says that grants, and nothing else, cover the running."""
-    told = (one for one in seen.draft.sentences if _reliance(one, seen) > 1)
-    return next((one for one in told if lexicon().finds("grants.only", seen.told(one))), None)
+    return _surest(GRANTS, seen, lambda one: _says_only(one, seen))
+
+
+def _says_only(sentence: Sentence, seen: View) -> bool:
+    return _reliance(sentence, seen) > 1 and lexicon().finds("grants.only", seen.told(sentence))
+
+
+def _surest(sign: str, seen: View, is_said: Callable[[Sentence], bool]) -> Sentence | None:
+    """Return the sentence of the parts on money that shows a sign most surely."""
+    paid = has_payers(seen.draft)
+    every = seen.draft.sentences
+    told = [one for one in every if is_said(one) or (not paid and may_tell(one, seen))]
+    scored = [(strength(seen.draft, sign, one, is_said(one)), one) for one in told]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] else None
+
+
+def may_tell(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence stands where money is spoken of and does not renounce grants."""
+    is_here = any(seen.is_about(sentence, name) for name in _ABOUT)
+    return is_here and not lexicon().finds("grants.never", seen.told(sentence))
 
 
 def _is_refused(sentence: Sentence, seen: View) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
-from assistant.masterplan.findings.choice import best_of_each_section, span_of
+from assistant.masterplan.findings.choice import best_of_each_section, span_of, strength
 from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
+_TYPE = "no_source_or_year"
 _WHERE = ("dati_economici", "posizionamento")
 _NOTED = re.compile(r"\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]|(?<=\w)[.)]?\*{1,3}(?=\W|$)")  # a mark of a note
 _COUNTED = 20  # a smaller count is a detail of the text, not a statistic
@@ -18,12 +19,14 @@ _COUNTED = 20  # a smaller count is a detail of the text, not a statistic
 def check_sources(draft: Draft, _: Rules) -> Iterator[Finding]:
     """Yield the figure of each section that says least of where and when it was taken."""
     seen = view(draft)
-    scored = [(_score(one, seen), one) for one in draft.sentences if one.kind != "row"]
+    told = [one for one in draft.sentences if one.kind != "row"]
+    scored = [(strength(draft, _TYPE, one, _score(one, seen) > 0), one) for one in told]
+    scored = [(score, one) for score, one in scored if score and may_lack(one, seen)]
     for sentence in best_of_each_section(scored):
         criteria = draft.sections[sentence.section].criteria
         usual = _WHERE[0] if _WHERE[0] in draft.in_scope or not criteria else criteria[0]
         named = next((name for name in criteria if name in _WHERE), usual)
-        yield at(draft, "no_source_or_year", named, span_of(sentence))
+        yield at(draft, _TYPE, named, span_of(sentence))
 
 
 def _score(sentence: Sentence, seen: View) -> float:
@@ -43,6 +46,21 @@ def _score(sentence: Sentence, seen: View) -> float:
     if not is_market and not _is_ours_to_source(sentence, seen, criteria):
         return 0
     return (1 if seen.years_in(sentence) else 2) + 0.5 * is_market
+
+
+def may_lack(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence has a figure and neither it nor what is near says whence it comes."""
+    words = seen.told(sentence)
+    book = lexicon()
+    if sentence.kind == "row" or book.finds("boilerplate.swot", words):
+        return False
+    is_here = any(seen.is_about(sentence, name) for name in _WHERE)
+    is_plan = book.finds("statistic.own", words)
+    if not book.finds("statistic.market", words) and (is_plan or not is_here):
+        return False
+    is_told = seen.figures_in(sentence) or book.finds("statistic.multiple", words)
+    is_sourced = book.finds("source.says", words) or _NOTED.search(words)
+    return bool(is_told) and not is_sourced and not _is_sourced_nearby(sentence, seen)
 
 
 def _is_measured(sentence: Sentence, seen: View) -> bool:

@@ -1,0 +1,87 @@
+"""Membership: who wants to join a partnership, or asks where it would belong, by the rules.
+
+The kind that a message names has its categories in the rules: no search is needed to tell them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.answering.leading import is_ours
+from assistant.answering.lexicon import Lexicon, lexicon
+from assistant.answering.mentions import Mention, aligned
+from assistant.answering.said import is_for_goods, said
+from assistant.answering.turn import Asked, Turn
+from assistant.call.members import MemberType, category_rules
+from assistant.call.rules import Rules
+from assistant.retrieval.lexical import words
+from assistant.text import say
+
+_ASKED, _MEANT = "what", "whether"  # kinds: the message asks it so, or something that needs it
+_COSTS = "phase1_eligible_cost_kind"
+_NAMING_WORDS = 3
+_SEATS = "partner_seat_in_lombardy"
+
+
+def joins(text: str, book: Lexicon) -> bool:
+    """Tell whether a message is about joining a partnership that others make."""
+    return bool(book.case["joins"].search(aligned(text)))
+
+
+def membership(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
+    """Return the questions on joining that the rules answer: in which category, from which seat."""
+    book, text = lexicon(turn.language), _about(turn)
+    folded = aligned(text)
+    is_joining, is_category = joins(text, book), bool(book.case["asks_category"].search(folded))
+    if not (is_joining or is_category):
+        return ()
+    told = said(turn.text, rules, turn.language).members
+    told = told or said(text, rules, turn.language).members
+    member = _own(told, aligned(turn.text), book, is_joining=is_joining)
+    is_outside = is_joining and bool(book.case["outside"].search(folded))
+    asked = _questions(turn, member, rules, is_outside=is_outside)
+    kind = _ASKED if is_category and not book.case["lead"].search(folded) else _MEANT
+    return tuple(replace(one, kind=kind) for one in asked)
+
+
+def _about(turn: Turn) -> str:
+    """Return the text that asks: a follow-up that only names somebody asks as the one before."""
+    is_name = len(words(turn.text)) <= _NAMING_WORDS
+    return turn.standalone if is_name else turn.text
+
+
+def _questions(
+    turn: Turn, member: Mention | None, rules: Rules, *, is_outside: bool
+) -> Iterator[Asked]:
+    kind = member.partner.kind if member else None
+    if kind and kind.categories:
+        asks = say(turn.language, "case.joining.category", member=kind.names[turn.language])
+        yield Asked(asks, said=asks, settled=tuple(_category_facts(kind, rules)))
+    seats = rules.find(_SEATS) if is_outside else None
+    if seats:
+        asks = say(turn.language, "case.joining.seat")
+        yield Asked(asks, said=asks, settled=seats.facts[:1])
+
+
+def purchases(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
+    """Return the question of what the grant pays for, where a message is about buying things."""
+    costs = rules.find(_COSTS)
+    if costs is None or not is_for_goods(aligned(turn.text), lexicon(turn.language)):
+        return ()
+    asks = say(turn.language, "case.joining.goods")
+    return (Asked(asks, _MEANT, said=asks, settled=costs.facts[:1]),)
+
+
+def _category_facts(kind: MemberType, rules: Rules) -> Iterator[str]:
+    """Yield what the rules rest on for the categories of a kind: what they share, then each."""
+    told = [rule.facts for n, rule in category_rules(rules).items() if n in kind.categories]
+    shared = [name for name in told[0] if all(name in facts for facts in told)]
+    yield from dict.fromkeys((*(shared if len(told) > 1 else ()), *(facts[0] for facts in told)))
+
+
+def _own(
+    members: Sequence[Mention], folded: str, book: Lexicon, *, is_joining: bool
+) -> Mention | None:
+    """Return the member that the person speaks for, else the only one, or the first asked about."""
+    ours = (one for one in members if is_ours(one, folded, book))
+    is_clear = len(members) == 1 or not is_joining
+    return next(ours, members[0] if members and is_clear else None)
