@@ -195,6 +195,10 @@ def _cue(draft: Draft, before: str, after: str) -> str | None:
     for name in ("request", "spending", "own"):
         for match in pattern(draft.language, f"grant.{name}").finditer(before):
             found[name] = match.start()
+    spending, request = found.get("spending", -1), found.get("request", -1)
+    is_purpose = pattern(draft.language, "grant.purpose").search(before[: max(spending, 0)])
+    if 0 <= request < spending and is_purpose and not re.search(r"[,;:]", before[spending:]):
+        del found["spending"]  # "the grant that we ask for the consultancy is"
     if found:
         return max(found, key=lambda name: found[name])
     for name in ("request", "spending"):
@@ -236,7 +240,8 @@ def _spendings_in_tables(draft: Draft) -> Iterator[tuple[Decimal, int]]:
     about, total = (pattern(draft.language, key) for key in ("grant.spending", "sums.total"))
     for table in draft.tables:
         found = grid(draft, table)
-        is_about = any(about.search(heading) for heading in found.headings)
+        titles = (*found.headings, plain(draft.sections[table.section].heading))
+        is_about = any(about.search(title) for title in titles)
         for line in found.lines:
             amounts = [abs(number.value) for number in line.numbers if number is not None]
             is_total = is_about and total.search(line.label)

@@ -23,8 +23,9 @@ _OPENING_YEAR = re.compile(r"\W*((?:19|20)\d\d)\b\s?[:.–-]")
 class Mention:
     """A count of a noun. ``head``: its stem, or the name of its synonyms.
 
-    ``role``: ``total`` (all there are), ``definite`` ("the 86 firms": all, told before), ``sample``
-    or ``other`` (some of them, a target, another place). ``about``: stems of the words that narrow
+    ``role``: ``total`` (all there are), ``definite`` ("the 86 firms": all, told before), ``goal``
+    (wanted by a date), ``aim`` ("the 130 needed by 2030"), ``sample`` or ``other`` (some of them,
+    another place). ``about``: stems of the words that narrow
     the noun. ``slack``: how far "about" and "over" let the value be, below and above.
     """
 
