@@ -24,6 +24,7 @@ _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _SIGNS = "▶►▸▷➤➜→■◆★✦§# "  # that may open a title without marks
 _WRAPPED = 70  # code points: a line that long may be broken by its writer's editor
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_NOTE = re.compile(r"\s*\([^()]*\)$")  # after a title
 _YEARS = re.compile(r"20\d\d(?:\W+(?:e |and )?20\d\d)*")
 _ENDS = (".", ";", ",", "?", "!", ":")
 _LEAST_PROSE = 60  # letters of a line of text
@@ -211,7 +212,7 @@ def _look(lines: list[_Line], number: int) -> str | None:
     numbered = _NUMBERED.match(text)
     if numbered and not text.endswith(_ENDS) and text[numbered.end()].isalpha():
         return "numbered" if following.is_blank or _is_prose(following.text) else None
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in _NOTE.sub("", text) if char.isalpha()]
     if len(letters) >= 4 and all(char.isupper() for char in letters):
         return "capitals"
     is_title = text[0].isupper() or bool(_YEARS.fullmatch(text))

@@ -55,7 +55,7 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
         number.value,
         "total" if is_whole or is_value else "other",
         (row.start, row.end),
-        years_in(label + heading) or years_in(plain(draft.words(row))),
+        years_in(f"{label} {heading}") or years_in(plain(draft.words(row))),
         partners=cell.partners,
     )
 

@@ -60,6 +60,7 @@ def _columns(header: Row, rows: tuple[Row, ...], draft: Draft) -> Columns | None
         free = [n for n in free if n >= least]
         if free:
             places[name] = free[0]
+    places = {n: at_ for n, at_ in places.items() if _holds(draft, n, _cells(rows, at_))}
     if draft.criteria_at(header.start)[:1] == ("kpi",) or {"baseline", "date"} <= places.keys():
         places = _by_content(draft, words, rows) | places
     if "target" not in places:
@@ -72,11 +73,30 @@ def _columns(header: Row, rows: tuple[Row, ...], draft: Draft) -> Columns | None
     return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
 
 
+def _cells(rows: tuple[Row, ...], place: int) -> list[Cell]:
+    return [row.cells[place] for row in rows if place < len(row.cells)]
+
+
+def _holds(draft: Draft, name: str, cells: list[Cell]) -> bool:
+    """Tell whether a column holds what its heading names: "Da" may head dates, "anno" numbers."""
+    if name == "baseline":
+        return not _most(cells, lambda cell: _is_later(draft, cell.text))
+    if name == "date":
+        return not _most(cells, lambda cell: _is_amount(draft, cell))
+    return True
+
+
+def _is_amount(draft: Draft, cell: Cell) -> bool:
+    """Tell whether a cell is a number and no date, of any kind."""
+    is_dated = moments(cell.text, draft.language) or _has_date(draft, cell.text)
+    return not is_dated and bool(numbers_in(draft, cell.start, cell.end))
+
+
 def _by_content(draft: Draft, words: list[str], rows: tuple[Row, ...]) -> dict[str, int]:
     """Return the columns that their cells tell: the last of dates, the first two of values."""
     dates, values = [], []
     for place in range(1, len(words)):
-        cells = [row.cells[place] for row in rows if place < len(row.cells)]
+        cells = _cells(rows, place)
         if _most(cells, lambda cell: _is_later(draft, cell.text)):
             dates.append(place)
         elif _most(cells, lambda cell: bool(numbers_in(draft, cell.start, cell.end))):

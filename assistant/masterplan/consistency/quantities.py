@@ -120,7 +120,8 @@ def _mention(count: Counted) -> Iterator[Mention]:
 
 def _years_of(count: Counted) -> frozenset[str]:
     """Return the years told near a count; else the one that opens its sentence ("2028: ...")."""
-    near = years_in(count.before[-60:] + " " + count.after[:60])
+    before = re.sub(r"\([^()]*\)", " ", count.before)  # a note is of what stands before it
+    near = years_in(before[-60:] + " " + count.after[:60])
     opening = _OPENING_YEAR.match(count.draft.words(count.sentence))
     return near or (frozenset((opening[1],)) if opening else frozenset())
 
@@ -199,7 +200,7 @@ def _in_row(draft: Draft, sentence: Sentence) -> Iterator[Mention]:
         cell = Sentence(start, start + len(found[0]), sentence.section, "row", sentence.paragraph)
         for one in _in_sentence(draft, cell):
             span = (sentence.start, sentence.end)
-            role = "sample" if one.role == "sample" else "other"
+            role = one.role if one.role in ("sample", "definite") else "other"
             yield Mention(one.head, one.about, one.value, role, span, one.years, one.slack)
 
 

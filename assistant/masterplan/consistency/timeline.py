@@ -21,6 +21,7 @@ TYPE = "date_inconsistency"
 _FAR = 120  # code points between a date and the one that it depends on
 _NEAR = {("founded", "acted"), ("lessons", "graduation")}  # told of one subject in one breath
 _STOP = re.compile(r"[.;]\s")
+_CLAUSE = re.compile(r";\s|(?<!\bprot)(?<!\bn)(?<!\bnr)(?<!\bno)\.\s")  # "prot. 12" goes on
 
 
 def impossible_orders(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -203,7 +204,7 @@ def past_in_the_future(draft: Draft, _: Rules) -> Iterable[Finding]:
     for sentence in draft.sentences:
         words = plain(draft.words(sentence))
         for when in moments(draft.words(sentence), draft.language):
-            before = re.split(r"[;.]\s", words[max(0, when.start - 70) : when.start])[-1]
+            before = _CLAUSE.split(words[max(0, when.start - 70) : when.start])[-1]
             if when.days > 31 or when.first <= own.last or not done.search(before):
                 continue
             if not ahead.search(before):

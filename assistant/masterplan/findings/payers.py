@@ -11,6 +11,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 GRANTS, NOBODY = "revenue_only_public_grants", "no_paying_subjects"
+CUSTOMER = "paying_customer"  # a sign that is no defect
 _CRITERION = "revenue_model"
 _PAYING = ("clienti_paganti", "prezzi")
 _TOLD = (*_PAYING, "volumi")
@@ -41,7 +42,16 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
 
 def has_payers(draft: Draft) -> bool:
     """Tell whether somebody pays a price, or several lines of revenue are reckoned in a table."""
-    return all(_pays(draft, name) for name in _PAYING)
+    return all(_pays(draft, name) for name in _PAYING) or any(
+        _is_of_money(one, draft) and _means_a_customer(one, draft) for one in draft.sentences
+    )
+
+
+def _means_a_customer(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a sentence means that somebody buys, and names a sum."""
+    score = draft.readings.score(CUSTOMER, sentence)
+    priced = any(one.unit == "euro" for one in view(draft).figures_in(sentence))
+    return score is not None and score >= 1 and priced
 
 
 def _pays(draft: Draft, name: str) -> bool:
