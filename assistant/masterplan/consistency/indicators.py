@@ -81,9 +81,17 @@ def _holds(draft: Draft, name: str, cells: list[Cell]) -> bool:
     """Tell whether a column holds what its heading names: "Da" may head dates, "anno" numbers."""
     if name == "baseline":
         return not _most(cells, lambda cell: _is_later(draft, cell.text))
+    if name == "target":
+        return _most(cells, lambda cell: _is_goal(draft, cell))
     if name == "date":
         return not _most(cells, lambda cell: _is_amount(draft, cell))
     return True
+
+
+def _is_goal(draft: Draft, cell: Cell) -> bool:
+    """Tell whether a cell says how much: a number, or how many times."""
+    times = pattern(draft.language, "indicators.times").search(plain(cell.text))
+    return bool(times or numbers_in(draft, cell.start, cell.end))
 
 
 def _is_amount(draft: Draft, cell: Cell) -> bool:

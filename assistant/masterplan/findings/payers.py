@@ -42,16 +42,15 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
 
 def has_payers(draft: Draft) -> bool:
     """Tell whether somebody pays a price, or several lines of revenue are reckoned in a table."""
-    return all(_pays(draft, name) for name in _PAYING) or any(
-        _is_of_money(one, draft) and _means_a_customer(one, draft) for one in draft.sentences
-    )
+    if all(_pays(draft, name) for name in _PAYING):
+        return True
+    priced = shown(draft).get(f"{_CRITERION}.{_PAYING[1]}", ())
+    return any(_is_of_money(one, draft) and _means_a_customer(one, draft) for one in priced)
 
 
 def _means_a_customer(sentence: Sentence, draft: Draft) -> bool:
-    """Tell whether a sentence means that somebody buys, and names a sum."""
-    score = draft.readings.score(CUSTOMER, sentence)
-    priced = any(one.unit == "euro" for one in view(draft).figures_in(sentence))
-    return score is not None and score >= 1 and priced
+    """Tell whether a sentence means that somebody buys, by whatever verb."""
+    return (draft.readings.score(CUSTOMER, sentence) or 0.0) >= 1
 
 
 def _pays(draft: Draft, name: str) -> bool:
