@@ -54,7 +54,7 @@ def test_how_often_results_are_read_is_no_target() -> None:
         (
             "it",
             "Il comparto conta 88 imprese (Registro Imprese, 2025).\n\n## Ricavi\n\nAbbiamo "
-            "lettere da 20 officine (giugno 2026) e parleremo con tutte le {} imprese del comparto.",
+            "lettere da 20 officine (giugno 2026) e sentiremo tutte le {} imprese del comparto",
         ),
         (
             "it",

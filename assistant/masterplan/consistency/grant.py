@@ -250,7 +250,11 @@ def _whole(draft: Draft, first: Decimal, others: list[tuple[Decimal, str]]) -> D
     It is the whole where they are introduced as its parts ("120,000: 70,000 for ..."), or where
     they do not begin a list with it; else all are parts, or the last is the total.
     """
-    if not others or _OF_WHICH.search(others[0][1]) or not others[0][1].lstrip(" €").startswith(","):
+    if (
+        not others
+        or _OF_WHICH.search(others[0][1])
+        or not others[0][1].lstrip(" €").startswith(",")
+    ):
         return first
     if pattern(draft.language, "sums.total").search(others[-1][1]):
         return others[-1][0]

@@ -21,7 +21,9 @@ TYPE = "date_inconsistency"
 _FAR = 120  # code points between a date and the one that it depends on
 _NEAR = {("founded", "acted"), ("lessons", "graduation")}  # told of one subject in one breath
 _STOP = re.compile(r"[.;]\s")
-_CLAUSE = re.compile(r";\s|(?<!\bprot)(?<!\bref)(?<!\bn)(?<!\bnr)(?<!\bno)\.\s")  # "prot. 12" goes on
+_CLAUSE = re.compile(
+    r";\s|(?<!\bprot)(?<!\bref)(?<!\bn)(?<!\bnr)(?<!\bno)\.\s"
+)  # "prot. 12" goes on
 
 
 def impossible_orders(draft: Draft, _: Rules) -> Iterable[Finding]:
