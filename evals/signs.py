@@ -153,11 +153,13 @@ def thresholds(sample: Sample, scores: Floats) -> tuple[float, float, float, flo
     """Return (least, sure, recall, alarms a draft sentence is counted among) of left-out scores.
 
     ``least``: nearly every example scores more. ``sure``: where the F measure is highest, with the
-    recall of all that show the sign, and the alarms among the sentences of the drafts.
+    recall of all that show the sign, and the alarms among the sentences of the drafts (among the
+    examples, where the sign is no defect).
     """
     shown = np.sort(scores[sample.shows == 1])
-    others = scores[(sample.shows == 0) & sample.drafted & sample.may]
-    wanted = max(1.0, float(sample.shows[sample.drafted].sum()))
+    counted = sample.drafted if sample.drafted.any() else ~sample.drafted
+    others = scores[(sample.shows == 0) & counted & sample.may]
+    wanted = max(1.0, float(sample.shows[counted].sum()))
     recall = np.array([float((shown >= one).mean()) for one in shown])
     alarms = np.array([float((others >= one).sum()) for one in shown])
     measure = (1 + BETA**2) * recall * wanted / (recall * wanted + alarms + BETA**2 * wanted)
@@ -190,11 +192,12 @@ def sample_of(
     drafts: Sequence[Sequence[Told]],
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> Sample:
-    """Return what one sign is learned from."""
+    """Return what one sign is learned from: of a sign that is no defect, the examples alone."""
     is_free = name not in _MAY
+    is_defect = any(name in one.types for told in drafts for one in told)
     rows = [
         (one.text, float(name in one.types), n, True, is_free or name in one.may)
-        for n, told in enumerate(drafts)
+        for n, told in enumerate(drafts if is_defect else ())
         for one in told
     ]
     for value, key in ((1.0, "shows"), (0.0, "not")):

@@ -292,7 +292,7 @@ def test_a_quantity_with_two_values_is_found(language: Language, text: str) -> N
                 "## Dati\n\n"
                 "Il distretto conta 212 aziende (Registro Imprese, 2025). Un'indagine su 60 "
                 "aziende dice che 25 esportano.\n\n## Obiettivi\n\n"
-                "Entro il 2031 vogliamo 240 aziende nel distretto. Al progetto aderiscono 24 "
+                "Entro il 2031 vogliamo 240 aziende, dalle 212 di oggi. Al progetto aderiscono 24 "
                 "aziende.\n"
             ),
         ),

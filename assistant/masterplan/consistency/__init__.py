@@ -15,7 +15,9 @@ from assistant.masterplan.consistency.labelled import (
     price_contradictions,
 )
 from assistant.masterplan.consistency.listed import list_sums
+from assistant.masterplan.consistency.measures import measure_contradictions
 from assistant.masterplan.consistency.promises import indicators_in_words, sources_of_indicators
+from assistant.masterplan.consistency.sales import early_sales
 from assistant.masterplan.consistency.shares import remainders, share_sums
 from assistant.masterplan.consistency.statements import share_contradictions
 from assistant.masterplan.consistency.timeline import (
@@ -23,6 +25,7 @@ from assistant.masterplan.consistency.timeline import (
     impossible_orders,
     inverted_conditions,
     inverted_ranges,
+    inverted_rows,
     past_in_the_future,
 )
 from assistant.masterplan.consistency.totals import table_sums
@@ -40,14 +43,17 @@ CHECKS: tuple[Check, ...] = (
     count_contradictions,
     share_contradictions,
     body_contradictions,
+    measure_contradictions,
     amount_contradictions,
     price_contradictions,
     break_even,
     impossible_orders,
     inverted_ranges,
+    inverted_rows,
     inverted_conditions,
     early_reviews,
     past_in_the_future,
+    early_sales,
     projections,
     indicators_in_tables,
     indicators_in_words,

@@ -13,6 +13,7 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _SMALLEST = 1000  # times a part of money goes into its total at most
+_MOST_HALVES = 3  # of a last digit: roundings go both ways and seldom add up
 _NOUN = re.compile(r"\s(?!dal|from\b)[a-z]{4,}")
 _SHARED = re.compile(r"[,;]|\s(?:e|ed|and)\s")
 _FARTHEST = {"euro": Decimal("0.5"), "percent": Decimal("0.3"), "count": Decimal("0.3")}
@@ -77,7 +78,8 @@ def _runs(parts: tuple[Number, ...]) -> list[tuple[Number, ...]]:
 def _makes(total: Number, parts: tuple[Number, ...]) -> bool:
     for tried in (parts, _scaled(total, parts)):
         rounded = [one for one in (*tried, total) if one.scale > 1 or one.half < Decimal("0.5")]
-        slack = sum((one.half for one in rounded), Decimal(0))
+        halves = [one.half for one in rounded]
+        slack = min(sum(halves, Decimal(0)), _MOST_HALVES * max(halves, default=Decimal(0)))
         if total.unit == "percent":
             slack = max(slack, sum((one.half for one in tried), Decimal(0)))
         if abs(_plain_sum(tried) - total.value) <= slack:

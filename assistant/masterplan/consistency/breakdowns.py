@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from assistant.call.rule import Rules
@@ -23,7 +24,7 @@ def word_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
         if sentence.kind == "row":
             continue
         passage = passage_of(draft, sentence.start, sentence.end)
-        if len(passage.numbers) > 2 and not is_flattened(draft, sentence, len(passage.numbers)):
+        if len(passage.numbers) > 1 and not is_flattened(draft, sentence, len(passage.numbers)):
             yield from first_wrong(draft, _sums(passage), (sentence.start, sentence.end))
 
 
@@ -55,6 +56,8 @@ def _made_of(passage: Passage, total: Number, start: int, end: int) -> Iterator[
     if re.search(r"\b(?:19|20)\d\d\b", passage.words(start, end)) and total.unit == "count":
         return
     parts = alike(draft, total, passage.between(start, end), end)
+    if total.unit == "count":
+        parts = (*parts, *_singles(passage, start, end))
     each = shared_out(draft, start, end) if total.unit == "count" else None
     if each is not None:
         parts = (*parts, each)
@@ -62,6 +65,19 @@ def _made_of(passage: Passage, total: Number, start: int, end: int) -> Iterator[
         return
     if parts:
         yield Sum(total, parts)
+
+
+def _singles(passage: Passage, start: int, end: int) -> Iterator[Number]:
+    """Yield one for each member of a list that is told as one ("four firms, a researcher")."""
+    language = passage.draft.language
+    single, each = (pattern(language, f"sums.{name}") for name in ("single", "one_each"))
+    reached = 0
+    for member in _MEMBERS.split(passage.words(start, end)):
+        where = start + passage.words(start, end).index(member, reached)
+        reached = where - start + len(member)
+        is_one = single.match(member) and not each.search(member)
+        if is_one and not passage.between(where, where + len(member)):
+            yield Number(Decimal(1), "count", where, where + 1, Decimal("0.5"))
 
 
 def _counts(passage: Passage, number: Number, end: int) -> bool:
@@ -99,9 +115,13 @@ def _is_definite(passage: Passage, number: Number) -> bool:
 def _end_of_parts(passage: Passage, following: tuple[Number, ...]) -> int:
     """Return where a list of parts ends: at a semicolon, unless semicolons part its items."""
     gaps = [passage.words(one.end, other.start) for one, other in pairwise(following)]
-    if gaps and ";" in gaps[0]:
+    if gaps and ";" in gaps[0] and ")" not in gaps[0]:
         return passage.end
     semicolon = passage.draft.text.find(";", following[0].start, passage.end)
+    inside = passage.words(passage.start, following[0].start)
+    if inside.count("(") > inside.count(")"):
+        closed = passage.draft.text.find(")", following[0].start, passage.end)
+        semicolon = min(semicolon, closed) if semicolon >= 0 <= closed else max(semicolon, closed)
     return passage.end if semicolon < 0 else semicolon
 
 

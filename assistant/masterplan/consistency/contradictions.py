@@ -57,6 +57,7 @@ def _pairs(
     found: tuple[Mention, ...], bare: frozenset[Decimal]
 ) -> Iterator[tuple[Mention, Mention]]:
     yield from _unfounded(tuple(one for one in found if one.value not in bare))
+    yield from _aims(found)
     for counted in _by_head(found).values():
         totals = [one for one in counted if one.role == "total"][:_MOST]
         for one, other in combinations(totals, 2):
@@ -83,6 +84,20 @@ def _unfounded(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
         told = [other for other in others if _is_told(one, other)] or _only(one, others)
         if told:
             yield one, min(told, key=lambda other: abs(other.value - one.value))
+
+
+def _aims(found: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield "the 130 technicians needed by 2030" where the draft needs another number by then."""
+    heads = _by_head(tuple(one for one in found if one.role in ("aim", "goal", "definite")))
+    for one in found:
+        if one.role not in ("aim", "definite") or one.value < _LEAST:
+            continue
+        others = [o for o in heads[one.head] if o.span != one.span and o.years & one.years]
+        if not any(one.agrees_with(other) for other in others):
+            told = [
+                o for o in others if _clash(one, o) and _is_near(one, o) and not _differ(one, o)
+            ]
+            yield from ((one, other) for other in told[:1])
 
 
 def _only(one: Mention, others: list[Mention]) -> list[Mention]:

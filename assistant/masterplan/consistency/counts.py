@@ -44,6 +44,8 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
     if head is None or number is None:
         return
     heading = cell.found.headings[cell.place].strip()
+    if pattern(draft.language, "years.numbered").fullmatch(heading):
+        return
     is_value = bool(heading) and _is_value(draft, heading)
     is_whole = cell.is_total or _is_ours(draft, label)
     row = row_of(cell.found.table, number)
@@ -53,7 +55,7 @@ def _mention(draft: Draft, cell: _Cell) -> Iterator[Mention]:
         number.value,
         "total" if is_whole or is_value else "other",
         (row.start, row.end),
-        years_in(label + heading) or years_in(plain(draft.words(row))),
+        years_in(f"{label} {heading}") or years_in(plain(draft.words(row))),
         partners=cell.partners,
     )
 
@@ -75,7 +77,8 @@ def _is_ours(draft: Draft, label: str) -> bool:
 def _is_value(draft: Draft, heading: str) -> bool:
     if is_year(heading):
         return True
-    return bool(pattern(draft.language, "quantities.value").search(heading))
+    keys = ("quantities.value", "indicators.baseline")
+    return any(pattern(draft.language, key).search(heading) for key in keys)
 
 
 def _is_partners(draft: Draft, table: Table) -> bool:

@@ -78,7 +78,7 @@ def _events(draft: Draft, sentence: Sentence, number: int) -> Iterator[Event]:
             continue
         yield Event(
             step,
-            _things(draft, phrase),
+            _things(draft, phrase, sentence.kind),
             frozenset(pattern(draft.language, "events.place").findall(phrase)),
             when,
             (sentence.start + _inked(words, phrase_start), sentence.start + max(end, when.end)),
@@ -108,12 +108,15 @@ def _clause_end(words: str, start: int) -> int:
 
 
 def _step(draft: Draft, phrase: str) -> str | None:
-    """Return the step that a phrase is about: the first that it names, the longest of those."""
+    """Return the step that a phrase is about: the first that it names, the longest of those.
+
+    That somebody did something is one only where nothing else is named.
+    """
     hits = []
     for name, fits in named(draft.language, "steps").items():
         if match := fits.search(phrase):
-            hits.append((match.start(), -len(match[0]), name))
-    return min(hits)[2] if hits else None
+            hits.append((name == "acted", match.start(), -len(match[0]), name))
+    return min(hits)[3] if hits else None
 
 
 @lru_cache(maxsize=4096)
@@ -121,12 +124,20 @@ def _stems(phrase: str, language: str) -> frozenset[str]:
     return frozenset(stem for stem in analyse(phrase, language) if not stem.isdigit())
 
 
-def _things(draft: Draft, phrase: str) -> frozenset[str]:
-    """Return the stems of what a phrase is about, without its steps and words of any project."""
+def _things(draft: Draft, phrase: str, kind: str) -> frozenset[str]:
+    """Return the stems of what a phrase is about, without its steps and words of any project.
+
+    In prose they are the nouns, which stand after an article or a preposition.
+    """
     bare = phrase
-    for fits in named(draft.language, "steps").values():
-        bare = fits.sub(" ", bare)
-    bare = pattern(draft.language, "events.general").sub(" ", bare)
+    for name, fits in named(draft.language, "steps").items():
+        bare = bare if name == "acted" else fits.sub(" ", bare)
+    if kind == "prose":
+        told = pattern(draft.language, "events.noun").finditer(phrase)
+        kept = {word for one in told for word in one["noun"].split()}
+        bare = " ".join(word for word in re.findall(r"[\w-]+", bare) if word in kept)
+    for name in ("general", "agent"):
+        bare = pattern(draft.language, f"events.{name}").sub(" ", bare)
     return frozenset(stem for stem in _stems(bare, draft.language) if len(stem) > 2)
 
 

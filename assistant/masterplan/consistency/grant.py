@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.call.contribution import Contribution, contribution
 from assistant.call.rule import Rules
@@ -18,6 +18,7 @@ from assistant.masterplan.plain import plain
 
 CRITERION = "conformita_finanziaria"
 _CLAUSE = re.compile(r"[;]\s|(?<=[^\d\W])\.\s")
+_OF_WHICH = re.compile(r"[:(]|\b(?:di cui|of which|cioe|ossia|namely)\b")
 _CENT = Decimal("0.005")  # of a rate: shares are rounded to the whole per cent
 
 
@@ -195,6 +196,10 @@ def _cue(draft: Draft, before: str, after: str) -> str | None:
     for name in ("request", "spending", "own"):
         for match in pattern(draft.language, f"grant.{name}").finditer(before):
             found[name] = match.start()
+    spending, request = found.get("spending", -1), found.get("request", -1)
+    is_purpose = pattern(draft.language, "grant.purpose").search(before[: max(spending, 0)])
+    if 0 <= request < spending and is_purpose and not re.search(r"[,;:]", before[spending:]):
+        del found["spending"]  # "the grant that we ask for the consultancy is"
     if found:
         return max(found, key=lambda name: found[name])
     for name in ("request", "spending"):
@@ -226,17 +231,42 @@ def _spendings(draft: Draft) -> Iterator[tuple[Decimal, int]]:
             continue
         numbers = numbers_in(draft, sentence.start, sentence.end)
         places = _surroundings(draft, numbers, sentence.start, sentence.end)
-        for number, before, after in places:
-            if number.unit == "euro" and _cue(draft, before, after) == "spending":
-                yield number.value, sentence.section
+        told = [
+            (number, before, _cue(draft, before, after))
+            for number, before, after in places
+            if number.unit == "euro"
+        ]
+        for place, (number, _, cue) in enumerate(told):
+            if cue == "spending":
+                rest = takewhile(lambda one: one[2] is None, told[place + 1 :])
+                parts = [(one.value, before) for one, before, _ in rest]
+                yield _whole(draft, number.value, parts), sentence.section
     yield from _spendings_in_tables(draft)
+
+
+def _whole(draft: Draft, first: Decimal, others: list[tuple[Decimal, str]]) -> Decimal:
+    """Return what a cost comes to with the amounts told after it, each with the words before it.
+
+    It is the whole where they are introduced as its parts ("120,000: 70,000 for ..."), or where
+    they do not begin a list with it; else all are parts, or the last is the total.
+    """
+    if (
+        not others
+        or _OF_WHICH.search(others[0][1])
+        or not others[0][1].lstrip(" €").startswith(",")
+    ):
+        return first
+    if pattern(draft.language, "sums.total").search(others[-1][1]):
+        return others[-1][0]
+    return first + sum(value for value, _ in others)
 
 
 def _spendings_in_tables(draft: Draft) -> Iterator[tuple[Decimal, int]]:
     about, total = (pattern(draft.language, key) for key in ("grant.spending", "sums.total"))
     for table in draft.tables:
         found = grid(draft, table)
-        is_about = any(about.search(heading) for heading in found.headings)
+        titles = (*found.headings, plain(draft.sections[table.section].heading))
+        is_about = any(about.search(title) for title in titles)
         for line in found.lines:
             amounts = [abs(number.value) for number in line.numbers if number is not None]
             is_total = is_about and total.search(line.label)

@@ -1,14 +1,15 @@
 """Indicators in tables: without a starting value, or without a date."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.moments import moments
-from assistant.masterplan.draft import Draft, Row, Table
+from assistant.masterplan.consistency.numbers import numbers_in
+from assistant.masterplan.draft import Cell, Draft, Row, Table
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
@@ -35,7 +36,7 @@ def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield what each row of a table of indicators lacks; one finding for a missing column."""
     for table in draft.tables:
         header, rows = header_and_rows(table)
-        columns = _columns(header, draft) if header else None
+        columns = _columns(header, rows, draft) if header else None
         if header is None or columns is None or not rows:
             continue
         if columns.baseline is None:
@@ -48,7 +49,7 @@ def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
             yield from _row(draft, row, columns)
 
 
-def _columns(header: Row, draft: Draft) -> Columns | None:
+def _columns(header: Row, rows: tuple[Row, ...], draft: Draft) -> Columns | None:
     """Return the columns of a table of indicators; None when it is about something else."""
     words = [plain(cell.text) for cell in header.cells]
     places: dict[str, int] = {}
@@ -59,9 +60,9 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
         free = [n for n in free if n >= least]
         if free:
             places[name] = free[0]
-    years = [n for n, said in enumerate(words) if _YEAR.fullmatch(said.strip())]
-    if "target" not in places and len(years) == 2 and "indicator" in places:
-        places |= {"baseline": years[0], "target": years[1]}
+    places = {n: at_ for n, at_ in places.items() if _holds(draft, n, _cells(rows, at_))}
+    if draft.criteria_at(header.start)[:1] == ("kpi",) or {"baseline", "date"} <= places.keys():
+        places = _by_content(draft, words, rows) | places
     if "target" not in places:
         return None
     if not {"indicator", "baseline"} & places.keys():
@@ -70,6 +71,57 @@ def _columns(header: Row, draft: Draft) -> Columns | None:
     dated = bool(_FUTURE.search(words[target]))
     date = places.get("date")
     return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
+
+
+def _cells(rows: tuple[Row, ...], place: int) -> list[Cell]:
+    return [row.cells[place] for row in rows if place < len(row.cells)]
+
+
+def _holds(draft: Draft, name: str, cells: list[Cell]) -> bool:
+    """Tell whether a column holds what its heading names: "Da" may head dates, "anno" numbers."""
+    if name == "baseline":
+        return not _most(cells, lambda cell: _is_later(draft, cell.text))
+    if name == "target":
+        return _most(cells, lambda cell: _is_goal(draft, cell))
+    if name == "date":
+        return not _most(cells, lambda cell: _is_amount(draft, cell))
+    return True
+
+
+def _is_goal(draft: Draft, cell: Cell) -> bool:
+    """Tell whether a cell says how much: a number, or how many times."""
+    times = pattern(draft.language, "indicators.times").search(plain(cell.text))
+    return bool(times or numbers_in(draft, cell.start, cell.end))
+
+
+def _is_amount(draft: Draft, cell: Cell) -> bool:
+    """Tell whether a cell is a number and no date, of any kind."""
+    is_dated = moments(cell.text, draft.language) or _has_date(draft, cell.text)
+    return not is_dated and bool(numbers_in(draft, cell.start, cell.end))
+
+
+def _by_content(draft: Draft, words: list[str], rows: tuple[Row, ...]) -> dict[str, int]:
+    """Return the columns that their cells tell: the last of dates, the first two of values."""
+    dates, values = [], []
+    for place in range(1, len(words)):
+        cells = _cells(rows, place)
+        if _most(cells, lambda cell: _is_later(draft, cell.text)):
+            dates.append(place)
+        elif _most(cells, lambda cell: bool(numbers_in(draft, cell.start, cell.end))):
+            values.append(place)
+    told = {"date": dates[-1:], "baseline": values[:-1][:1], "target": values[-1:]}
+    return {"indicator": 0} | {name: found[0] for name, found in told.items() if found}
+
+
+def _most(cells: list[Cell], is_one: Callable[[Cell], bool]) -> bool:
+    return sum(map(is_one, cells)) * 2 > len(cells)
+
+
+def _is_later(draft: Draft, text: str) -> bool:
+    """Tell whether a cell is a date ahead, and nothing more."""
+    found = moments(text, draft.language)
+    rest = text[: found[0].start] + text[found[0].end :] if found else text
+    return bool(found) and bool(_FUTURE.search(text)) and not re.search(r"\d", rest)
 
 
 def _unstated(draft: Draft, table: Table, rows: tuple[Row, ...]) -> Iterator[Finding]:
@@ -93,7 +145,7 @@ def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
     if columns.target >= len(cells) or not cells[columns.indicator].text.strip():
         return
     name = cells[columns.indicator].text
-    if columns.baseline is not None and not _has_value(draft, _cell(row, columns.baseline)):
+    if columns.baseline is not None and not _has_value(draft, row, columns.baseline):
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
     if columns.date is None:
         rest = " ".join(one.text for n, one in enumerate(cells) if n != columns.baseline)
@@ -120,23 +172,28 @@ def _cell(row: Row, place: int) -> str:
     return row.cells[place].text if place < len(row.cells) else ""
 
 
-def _has_value(draft: Draft, text: str) -> bool:
-    """Tell whether a cell states a value; a year alone, a dash and "to be surveyed" do not."""
-    words = plain(text)
-    if pattern(draft.language, "indicators.absent").search(words):
-        return False
+def _has_value(draft: Draft, row: Row, place: int) -> bool:
+    """Tell whether a cell states a value: a number, that there is none yet, or where it is told.
+
+    A year alone, a dash, and what is still to be found are none.
+    """
+    words = plain(_cell(row, place))
     without = re.sub(r"\([^()]*\)", "", words)
+    if pattern(draft.language, "indicators.unknown").search(without):
+        return False
     told = ("nothing", "reference")
     if any(pattern(draft.language, f"indicators.{name}").search(words) for name in told):
         return True
-    return bool(re.search(r"\d", _YEAR.sub("", without) or words)) or bool(
-        pattern(draft.language, "indicators.number_word").search(words)
-    )
+    cell = row.cells[place]
+    known = numbers_in(draft, cell.start, cell.end)
+    outside = re.sub(r"\W", "", without)
+    note = cell.text.find("(")
+    return any(not outside or note < 0 or one.start < cell.start + note for one in known)
 
 
 def _has_date(draft: Draft, text: str) -> bool:
     words = plain(text)
-    if pattern(draft.language, "indicators.absent").search(words):
+    if pattern(draft.language, "indicators.unknown").search(words):
         return False
     return bool(_YEAR.search(words)) or bool(
         pattern(draft.language, "indicators.when").search(words)

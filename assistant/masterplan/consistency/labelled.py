@@ -19,6 +19,7 @@ from assistant.masterplan.plain import plain
 from assistant.retrieval.words import analyse
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_FEW = 5  # words from a label to its amount
 _NEAR = Decimal("1.5")  # times: amounts farther apart are of different things
 
 
@@ -60,7 +61,9 @@ def _in_words(draft: Draft) -> Iterator[Amount]:
             if label is not None:
                 start, end = _near(draft, sentence, number)
                 years = frozenset(_YEAR.findall(draft.text[start:end]))
-                yield Amount(label, number, (sentence.start, sentence.end), years)
+                unit = "euro" if number.unit == "count" else number.unit
+                own = replace(number, unit=unit)
+                yield Amount(label, own, (sentence.start, sentence.end), years)
 
 
 def _near(draft: Draft, sentence: Sentence, number: Number) -> tuple[int, int]:
@@ -71,19 +74,28 @@ def _near(draft: Draft, sentence: Sentence, number: Number) -> tuple[int, int]:
 
 
 def _label(draft: Draft, sentence: Sentence, number: Number) -> str | None:
-    """Return the label that stands just before a number, with no other number between."""
+    """Return the label of an amount: a few words before it, or just after ("430 M of turnover")."""
     start, end = _near(draft, sentence, number)
     before = plain(draft.text[start : number.start])
     clause = plain(draft.text[start:end])
-    if pattern(draft.language, "labelled.other").search(clause):
+    unit = "euro" if number.unit == "count" and number.scale > 1 else number.unit
+    if unit == "count" or pattern(draft.language, "labelled.other").search(clause):
         return None
-    if number.unit == "count":
-        return None
-    for name, fits in named(draft.language, f"labels.{number.unit}").items():
-        match = fits.search(before)
-        if match and not re.search(r"\d(?<!\b(?:19|20)\d\d)", before[match.end() :]):
+    after = plain(draft.text[number.end : end])
+    of = pattern(draft.language, "labelled.of").match(after)
+    for name, fits in named(draft.language, f"labels.{unit}").items():
+        if of and fits.match(after, of.end()):
+            return name
+        found = list(fits.finditer(before))
+        if number.unit == unit and found and _leads(before[found[-1].end() :]):
             return name
     return None
+
+
+def _leads(gap: str) -> bool:
+    """Tell whether words from a label to a number say nothing else: few, and no stop or number."""
+    bare = re.sub(r"\(?\b(?:19|20)\d\d\)?", "", gap)
+    return len(bare.split()) <= _FEW and not re.search(r"[\d;.(]", bare)
 
 
 def _totals(draft: Draft) -> Iterator[Amount]:
@@ -93,7 +105,7 @@ def _totals(draft: Draft) -> Iterator[Amount]:
     other = pattern(draft.language, "labelled.not_investment")
     for table in draft.tables:
         heading = plain(draft.sections[table.section].heading)
-        if not about.search(heading + " ") and not _has_caption(draft, table.start):
+        if not about.search(heading) and not _has_caption(draft, table.start):
             continue
         found = grid(draft, table)
         if other.search(" ".join((*found.headings, *(line.label for line in found.lines)))):
@@ -111,7 +123,7 @@ def _totals(draft: Draft) -> Iterator[Amount]:
 
 def _has_caption(draft: Draft, start: int) -> bool:
     before = plain(draft.text[max(0, start - 200) : start]).rstrip().split("\n")
-    return bool(pattern(draft.language, "labels.euro.investment").search(before[-1] + " "))
+    return bool(pattern(draft.language, "labels.euro.investment").search(before[-1]))
 
 
 def price_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:

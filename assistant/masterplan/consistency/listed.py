@@ -1,6 +1,6 @@
 """Totals that stand beside their parts: after a list or a sentence, or in the line above a list."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -10,9 +10,11 @@ from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number
 from assistant.masterplan.consistency.passage import Passage, outside, passage_of
 from assistant.masterplan.consistency.quantities import is_flattened
-from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.draft import Draft, Listing, Sentence
 from assistant.masterplan.finding import Finding
 
+_LEAST_ITEMS = 3
+_FEW = 4  # words before a number that opens a line
 _LEAST_MONEY = 1000  # euro: a smaller number in a list of sources is of something else
 
 
@@ -20,6 +22,7 @@ def list_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each total before or after its parts that they do not make."""
     yield from _closing_totals(draft)
     yield from _opening_totals(draft)
+    yield from _totals_after_lists(draft)
 
 
 def _closing_totals(draft: Draft) -> Iterator[Finding]:
@@ -61,6 +64,38 @@ def _closed(passage: Passage, earlier: list[Sentence]) -> Iterator[Sum]:
             parts += wanted[:1] if sentence.kind == "item" else wanted
         if len(parts) > 2:
             yield Sum(total, tuple(parts))
+
+
+def _totals_after_lists(draft: Draft) -> Iterator[Finding]:
+    """Yield the number that opens the line after a list of numbers, near their sum but not it.
+
+    Whatever the words that lead to it: nothing else is so near. One more is who leads them.
+    """
+    for one in draft.lists:
+        said = _line_after(draft, one)
+        if said is None:
+            continue
+        passage = passage_of(draft, said.start, said.end)
+        total = passage.numbers[0] if passage.numbers else None
+        firsts = [outside(draft, *item)[:1] for item in one.items]
+        if total is None or len(firsts) < _LEAST_ITEMS or not all(firsts):
+            continue
+        is_opening = len(passage.words(said.start, total.start).split()) <= _FEW
+        parts = alike(draft, total, [first[0] for first in firsts], said.end)
+        made = Sum(total, parts)
+        if is_opening and len(parts) == len(firsts) and made.made + 1 != total.value:
+            yield from first_wrong(draft, [made], (said.start, said.end))
+
+
+def _line_after(draft: Draft, one: Listing) -> Sentence | None:
+    """Return the sentence that opens the line below the items of a list, or the last item's own."""
+    last = one.items[-1]
+    broken = draft.text.find("\n", *last) + 1
+    start = broken or one.end
+    after = bisect_left(draft.sentences, start, key=lambda said: said.start)
+    said = draft.sentences[after] if after < len(draft.sentences) else None
+    is_next = said is not None and not draft.text[start : said.start].strip()
+    return said if said is not None and is_next and said.kind != "row" else None
 
 
 def _opening_totals(draft: Draft) -> Iterator[Finding]:

@@ -7,26 +7,59 @@ from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.indicators import BASELINE, DATE
-from assistant.masterplan.consistency.lexicon import pattern
-from assistant.masterplan.consistency.numbers import numbers_in
+from assistant.masterplan.consistency.lexicon import pattern, tables
+from assistant.masterplan.consistency.numbers import Number, numbers_in
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _LATER = re.compile(r"\b20(?:2[7-9]|[3-9]\d)\b")  # not this year: a starting value has it too
+_PART = re.compile(r"[;,]\s")
 _LISTED = 3  # clauses between semicolons that make a list of a sentence
 SOURCE = "no_source_or_year"
 
 
 def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield the targets of a list or of prose that state no starting value or no date."""
+    together = _told_together(draft)
     for span in _promises(draft):
-        words = plain(draft.words(span))
-        told = words + " " + _next(draft, span[1])
-        if not pattern(draft.language, "indicators.with_baseline").search(told):
+        following = _next(draft, span[1])
+        starts = _starts(draft, span) or (following and _starts(draft, (span[0], following)))
+        if not starts and draft.section_at(span[0]) not in together:
             yield at(draft, BASELINE, "kpi", span, variant="words")
-        if not _is_when(draft, words):
+        if not _is_when(draft, plain(draft.words(span))):
             yield at(draft, DATE, "kpi", span, variant="words")
+
+
+def _told_together(draft: Draft) -> frozenset[int]:
+    """Return the sections that tell where all their indicators start in a sentence of its own."""
+    together, baseline = (
+        pattern(draft.language, f"indicators.{name}") for name in ("together", "with_baseline")
+    )
+    found = set()
+    for one in draft.sentences:
+        words = plain(draft.words(one))
+        is_told = together.search(words) and baseline.search(words)
+        if not is_told or _LATER.search(words):
+            continue
+        if len(numbers_in(draft, one.start, one.end)) > 1:
+            found.add(one.section)
+    return frozenset(found)
+
+
+def _starts(draft: Draft, span: tuple[int, int]) -> bool:
+    """Tell whether words state where an indicator starts: a value beside that of the target.
+
+    "Starting from what a survey will tell" has no value of its own.
+    """
+    words = plain(draft.words(span))
+    cue, unknown, *none = (
+        pattern(draft.language, f"indicators.{name}")
+        for name in ("with_baseline", "unknown", "nothing", "reference")
+    )
+    told = [one for one in _PART.split(words) if cue.search(one) and not unknown.search(one)]
+    is_none = any(fits.search(one) for fits in none for one in told)
+    return bool(told) and (is_none or len(numbers_in(draft, *span)) > 1)
 
 
 def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -38,13 +71,15 @@ def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
             yield at(draft, SOURCE, "kpi", (sentence.start, sentence.end))
 
 
-def _next(draft: Draft, end: int) -> str:
-    """Return the sentence after a target, if it is one that tells where things are today."""
+def _next(draft: Draft, end: int) -> int:
+    """Return where the sentence after a target ends, if it tells where things are today; else 0."""
     if draft.text[end : end + 1] == ";":
-        return ""
-    following = plain(draft.text[end : end + 200].lstrip().split("\n")[0])
-    opening = pattern(draft.language, "indicators.starting").search(following.split(".")[0])
-    return following.split(".")[0] if opening else ""
+        return 0
+    line = draft.text[end : end + 200].split("\n\n")[0]
+    stop = line.find(".")
+    following = line[: stop + 1 if stop >= 0 else len(line)]
+    opening = pattern(draft.language, "indicators.starting").search(plain(following))
+    return end + len(following) if opening else 0
 
 
 def _is_when(draft: Draft, words: str) -> bool:
@@ -90,10 +125,38 @@ def _inked(draft: Draft, start: int) -> int:
 def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:
     """Tell whether words set a target: a verb of change, or an entry of a list of indicators."""
     words = plain(draft.words(span))
-    if pattern(draft.language, "indicators.upkeep").search(words) or not numbers_in(draft, *span):
+    if pattern(draft.language, "indicators.upkeep").search(words):
+        return False
+    if pattern(draft.language, "indicators.times").search(words):
+        return True
+    numbers = numbers_in(draft, *span)
+    if not numbers:
         return False
     entry = first.kind == "item" and pattern(draft.language, "indicators.entry").search(words)
-    return bool(entry or pattern(draft.language, "indicators.promise").search(words))
+    return bool(
+        entry
+        or _LATER.search(words)
+        or pattern(draft.language, "indicators.promise").search(words)
+        or any(_becomes(draft, span[0], one) for one in numbers)
+        or any(_goes(draft, span[0], *pair) for pair in pairwise(numbers))
+    )
+
+
+def _becomes(draft: Draft, start: int, number: Number) -> bool:
+    """Tell whether a verb of what is to come leads to a number ("will be 40", "reaching 40").
+
+    With its accent, by which the Italian future is told from other words.
+    """
+    before = draft.text[max(start, number.start - 60) : number.start]
+    return bool(pattern(draft.language, "indicators.becomes").search(before.casefold()))
+
+
+def _goes(draft: Draft, start: int, one: Number, other: Number) -> bool:
+    """Tell whether something goes from a number to the next."""
+    leaves, arrives = tables(draft.language)["indicators"]["from_to"]
+    before = plain(draft.text[max(start, one.start - 20) : one.start])
+    between = plain(draft.text[one.end : other.start])
+    return bool(re.search(leaves, before) and re.search(arrives, between))
 
 
 def _about_results(draft: Draft) -> frozenset[int]:
@@ -107,4 +170,5 @@ def _is_about_results(draft: Draft, number: int) -> bool:
         named = pattern(draft.language, "indicators.heading").search(plain(section.heading))
         return "kpi" in section.criteria[:1] if section.criteria else bool(named)
     opening = plain(draft.text[section.body : section.end])
-    return bool(pattern(draft.language, "indicators.opening").search(opening))
+    is_said = bool(pattern(draft.language, "indicators.opening").search(opening))
+    return is_said or section.criteria[:1] == ("kpi",)

@@ -23,8 +23,9 @@ _OPENING_YEAR = re.compile(r"\W*((?:19|20)\d\d)\b\s?[:.–-]")
 class Mention:
     """A count of a noun. ``head``: its stem, or the name of its synonyms.
 
-    ``role``: ``total`` (all there are), ``definite`` ("the 86 firms": all, told before), ``sample``
-    or ``other`` (some of them, a target, another place). ``about``: stems of the words that narrow
+    ``role``: ``total`` (all there are), ``definite`` ("the 86 firms": all, told before), ``goal``
+    (wanted by a date), ``aim`` ("the 130 needed by 2030"), ``sample`` or ``other`` (some of them,
+    another place). ``about``: stems of the words that narrow
     the noun. ``slack``: how far "about" and "over" let the value be, below and above.
     """
 
@@ -119,7 +120,8 @@ def _mention(count: Counted) -> Iterator[Mention]:
 
 def _years_of(count: Counted) -> frozenset[str]:
     """Return the years told near a count; else the one that opens its sentence ("2028: ...")."""
-    near = years_in(count.before[-60:] + " " + count.after[:60])
+    before = re.sub(r"\([^()]*\)", " ", count.before)  # a note is of what stands before it
+    near = years_in(before[-60:] + " " + count.after[:60])
     opening = _OPENING_YEAR.match(count.draft.words(count.sentence))
     return near or (frozenset((opening[1],)) if opening else frozenset())
 
@@ -198,7 +200,7 @@ def _in_row(draft: Draft, sentence: Sentence) -> Iterator[Mention]:
         cell = Sentence(start, start + len(found[0]), sentence.section, "row", sentence.paragraph)
         for one in _in_sentence(draft, cell):
             span = (sentence.start, sentence.end)
-            role = "sample" if one.role == "sample" else "other"
+            role = one.role if one.role in ("sample", "definite") else "other"
             yield Mention(one.head, one.about, one.value, role, span, one.years, one.slack)
 
 

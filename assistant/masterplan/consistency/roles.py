@@ -57,24 +57,51 @@ def role(count: Counted, is_label: bool) -> str:
     before, after, has = count.before, count.after, count.has
     told = plain(count.draft.text[count.sentence.start : count.number.start]).rpartition(";")[2]
     is_definite = has("definite", before[-24:])
-    is_of_all = is_definite and has("population", after) and not has("past", before[-30:])
-    near = told + ("" if is_definite else re.split(r"[,;]", after)[0])
-    is_past = has("past", before[-30:]) or has("some", before[-30:])
-    is_goal = has("goal", near) or has("elsewhere", count.clause)
-    if (is_past or is_goal) and not is_of_all:
-        return "other"
+    is_every = has("every", before[-24:])
+    is_whole = is_definite and (is_every or has("population", after))
+    is_of_all = is_whole and not has("past", before[-30:])
+    if is_every and is_of_all:
+        return "definite"
+    if not is_of_all and (other := _not_now(count, told, is_definite)):
+        return other
     if has("sample", told[-90:]) or has("sample_after", after):
         return "sample"
     if count.is_bracketed:
         return "other"
     if is_definite:
-        return "other" if has("subset", after) else "definite"
+        return _definite(count)
+    return "total" if is_label or _exists(count, told) else "other"
+
+
+def _not_now(count: Counted, told: str, is_definite: bool) -> str | None:
+    """Return the role of a count that is of another time or place; None when it is of now."""
+    has, before = count.has, count.before
+    near = told + ("" if is_definite else _clause_after(count))
+    is_elsewhere = has("elsewhere", count.clause)
+    if has("past", before[-30:]) or has("some", before[-30:]) or is_elsewhere:
+        return "other"
+    if not has("goal", near):
+        return None
+    if count.is_bracketed:
+        return "other"
+    return "aim" if is_definite else "goal"
+
+
+def _definite(count: Counted) -> str:
+    """Return the role of "the N ...": all of them, some, or those that are wanted."""
+    if not count.has("subset", count.after):
+        return "definite"
+    return "aim" if count.has("goal", _clause_after(count)) else "other"
+
+
+def _clause_after(count: Counted) -> str:
+    return re.split(r"[,;]", count.after)[0]
+
+
+def _exists(count: Counted, told: str) -> bool:
+    """Tell whether the words around a count say that so many there are."""
+    has, before = count.has, count.before
     is_first = not before.strip(" *") or has("opening", before)
-    if (
-        is_label
-        or has("exist_far", told)
-        or has("exist_before", before[-60:])
-        or has("exist_after", after)
-    ):
-        return "total"
-    return "total" if count.sentence.kind == "item" and is_first else "other"
+    is_told = has("exist_before", before[-60:]) or has("exist_after", count.after)
+    is_item = count.sentence.kind == "item" and is_first
+    return has("exist_far", told) or is_told or is_item

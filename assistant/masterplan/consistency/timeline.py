@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -11,13 +12,18 @@ from assistant.masterplan.consistency.events import Event, events
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.moments import Moment, moments
 from assistant.masterplan.consistency.place import criterion_at
-from assistant.masterplan.draft import Draft, Sentence
+from assistant.masterplan.draft import Draft, Row, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
+from assistant.model import Language
 
 TYPE = "date_inconsistency"
 _FAR = 120  # code points between a date and the one that it depends on
+_NEAR = {("founded", "acted"), ("lessons", "graduation")}  # told of one subject in one breath
 _STOP = re.compile(r"[.;]\s")
+_CLAUSE = re.compile(
+    r";\s|(?<!\bprot)(?<!\bref)(?<!\bn)(?<!\bnr)(?<!\bno)\.\s"
+)  # "prot. 12" goes on
 
 
 def impossible_orders(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -47,17 +53,35 @@ def _whole(draft: Draft, event: Event) -> tuple[int, int]:
 
 def _clash(draft: Draft, one: Event, other: Event) -> str | None:
     """Return the kind of clash of two events, None when they may both be."""
-    orders = tables(draft.language)["orders"]["before"]
     for early, late in ((one, other), (other, one)):
-        if [early.step, late.step] in orders and _is_after(early.when, late.when):
-            return "order" if _is_same_thing(early, late) else None
-        if (early.step, late.step) == ("start", "end") and _is_after(early.when, late.when):
+        steps = (early.step, late.step)
+        if steps in _orders(draft.language) and _is_after(early.when, late.when):
+            is_same = (
+                _is_near(draft, early, late) if steps in _NEAR else _is_same_thing(early, late)
+            )
+            return "order" if is_same else None
+        if steps == ("start", "end") and _is_after(early.when, late.when):
             return "order" if _is_one_thing(early, late) else None
     is_twice = one.step == other.step and one.step in tables(draft.language)["orders"]["once"]
     if is_twice and one.run != other.run and _is_equal(one, other):
         apart = one.when.last < other.when.first or other.when.last < one.when.first
         return "twice" if apart else None
     return None
+
+
+@cache
+def _orders(language: Language) -> frozenset[tuple[str, str]]:
+    """Return the pairs of steps of which the first comes first, from the chains of the lexicon."""
+    chains: list[list[str]] = tables(language)["orders"]["chains"]
+    return frozenset(pair for chain in chains for pair in combinations(chain, 2))
+
+
+def _is_near(draft: Draft, early: Event, late: Event) -> bool:
+    """Tell whether two steps are told in one breath: what a body did, in the same sentence."""
+    if early.step == "founded":
+        return early.sentence == late.sentence
+    paragraphs = {draft.sentences[one.sentence].paragraph for one in (early, late)}
+    return len(paragraphs) == 1 and abs(early.sentence - late.sentence) <= 1
 
 
 def _is_after(early: Moment, late: Moment) -> bool:
@@ -75,7 +99,8 @@ def _is_same_thing(one: Event, other: Event) -> bool:
     if "first_use" in (one.step, other.step) and one.section == other.section:
         return bool(one.places & other.places) or _is_unsaid(one, other)
     if not one.things and not other.things:
-        return one.run == other.run or bool(one.places & other.places)
+        is_next = one.section == other.section and abs(one.sentence - other.sentence) <= 1
+        return is_next or one.run == other.run or bool(one.places & other.places)
     return one.run == other.run and _is_unsaid(one, other)
 
 
@@ -107,6 +132,35 @@ def inverted_ranges(draft: Draft, _: Rules) -> Iterable[Finding]:
 def _sentence(draft: Draft, sentence: Sentence, variant: str, **params: Any) -> Finding:
     criterion = criterion_at(draft, sentence.start, "infrastrutture")
     return at(draft, TYPE, criterion, (sentence.start, sentence.end), variant=variant, **params)
+
+
+def inverted_rows(draft: Draft, _: Rules) -> Iterable[Finding]:
+    """Yield the row whose two dates stand the other way round from those of all other rows."""
+    for table in draft.tables:
+        width = max((len(row.cells) for row in table.rows), default=0)
+        for one, other in pairwise(range(width)):
+            dated = [
+                (row, dates)
+                for row in table.rows
+                if len(dates := _dates(draft, row, (one, other))) == 2
+            ]
+            wrong = [row for row, (start, end) in dated if start.first > end.last]
+            if len(wrong) == 1 < len(dated) == len(table.rows):
+                span = (wrong[0].start, wrong[0].end)
+                yield at(
+                    draft,
+                    TYPE,
+                    criterion_at(draft, span[0], "infrastrutture"),
+                    span,
+                    variant="range",
+                )
+
+
+def _dates(draft: Draft, row: Row, places: tuple[int, int]) -> list[Moment]:
+    """Return the dates of two cells that hold one each and no number beside it."""
+    cells = [row.cells[n] for n in places if n < len(row.cells)]
+    told = [moments(cell.text, draft.language) for cell in cells]
+    return [one[0] for one in told if len(one) == 1]
 
 
 def inverted_conditions(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -152,7 +206,7 @@ def past_in_the_future(draft: Draft, _: Rules) -> Iterable[Finding]:
     for sentence in draft.sentences:
         words = plain(draft.words(sentence))
         for when in moments(draft.words(sentence), draft.language):
-            before = re.split(r"[;.]\s", words[max(0, when.start - 70) : when.start])[-1]
+            before = _CLAUSE.split(words[max(0, when.start - 70) : when.start])[-1]
             if when.days > 31 or when.first <= own.last or not done.search(before):
                 continue
             if not ahead.search(before):

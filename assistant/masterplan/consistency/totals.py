@@ -22,6 +22,7 @@ from assistant.model import Language
 
 Wrong = tuple[Number, Decimal]  # what the table says, what its parts make
 Column = Sequence[Number | None]
+_LEAST_COLUMNS = 3  # of a line without the label of a sum, for it to be one
 _FARTHEST = Decimal("0.5")  # of the sum: a total farther away counts something else
 
 
@@ -132,15 +133,20 @@ def _is_near(stated: Decimal, right: Decimal) -> bool:
 
 
 def _aggregates(found: Grid, ways: Columns, language: Language) -> Iterator[Wrong]:
-    """Yield revenue and cost lines, and closing stocks, that the lines above them do not make."""
+    """Yield the lines that the lines above them make, but for a column.
+
+    Revenue, costs and closing stocks, and under whatever label a line that most columns make.
+    """
     for at_line, line in enumerate(found.lines):
-        is_closing = pattern(language, "sums.closing").search(line.label)
-        is_flow = is_aggregate(line, language) and not _is_balance(line, language)
-        if not (is_closing or is_flow) or pattern(language, "sums.total").search(line.label):
+        if pattern(language, "sums.total").search(line.label) or _is_balance(line, language):
             continue
+        closes = pattern(language, "sums.closing").search(line.label)
+        is_flow = bool(closes) or is_aggregate(line, language)
         places = range(len(line.numbers))
         tried = [_tried(found, ways, (at_line, place), language) for place in places]
-        yield from _exceptions([sums for sums in tried if sums], strict=False)
+        known = [sums for sums in tried if sums and (is_flow or sums[0].value)]
+        if is_flow or len(known) >= _LEAST_COLUMNS:
+            yield from _exceptions(known, strict=False)
 
 
 def _is_balance(line: Line, language: Language) -> bool:

@@ -12,6 +12,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 _TYPE = "capofila_public"
+LEAD = "lead_partner"  # a sign that is no defect: who leads, whoever it is
 _CRITERION = "partenariato"
 _CLAUSE = re.compile(r"[.;,(|\n]")
 _BEFORE = re.compile(r"[;:(|\n,]")
@@ -39,10 +40,19 @@ def check_lead(draft: Draft, _: Rules) -> Iterator[Finding]:
 
 def _meant(seen: View) -> Sentence | None:
     """Return the sentence that means it most surely."""
+    if any(_is_private(one, seen) for one in seen.draft.sentences):
+        return None
     told = [one for one in seen.draft.sentences if may_be_public(one, seen)]
+    told = [one for one in told if (seen.draft.readings.score(LEAD, one) or 0.0) > 0]
     scored = [(strength(seen.draft, _TYPE, one, is_said=False), one) for one in told]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] else None
+
+
+def _is_private(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence says that no public body has a share of the lead partner."""
+    book, words = lexicon(), seen.told(sentence)
+    return book.finds("lead.role", words) and book.finds("lead.not_public", words)
 
 
 def may_be_public(sentence: Sentence, seen: View) -> bool:

@@ -11,6 +11,7 @@ from assistant.masterplan.lexicon import lexicon
 from assistant.masterplan.view import View, view
 
 GRANTS, NOBODY = "revenue_only_public_grants", "no_paying_subjects"
+CUSTOMER = "paying_customer"  # a sign that is no defect
 _CRITERION = "revenue_model"
 _PAYING = ("clienti_paganti", "prezzi")
 _TOLD = (*_PAYING, "volumi")
@@ -41,7 +42,15 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
 
 def has_payers(draft: Draft) -> bool:
     """Tell whether somebody pays a price, or several lines of revenue are reckoned in a table."""
-    return all(_pays(draft, name) for name in _PAYING)
+    if all(_pays(draft, name) for name in _PAYING):
+        return True
+    priced = shown(draft).get(f"{_CRITERION}.{_PAYING[1]}", ())
+    return any(_is_of_money(one, draft) and _means_a_customer(one, draft) for one in priced)
+
+
+def _means_a_customer(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether a sentence means that somebody buys, by whatever verb."""
+    return (draft.readings.score(CUSTOMER, sentence) or 0.0) >= 1
 
 
 def _pays(draft: Draft, name: str) -> bool:
