@@ -132,7 +132,7 @@ def hits_of(*passages: Passage) -> tuple[Hit, ...]:
 
 def asked(text: str, *found: Passage, kind: str | None = None, **more: Any) -> Asked:
     """Return a question for which passages were found."""
-    return Asked(text, kind, search=Search(hits_of(*found), SURE), **more)
+    return Asked(text, kind, said=text, search=Search(hits_of(*found), SURE), **more)
 
 
 def a_turn(
