@@ -20,7 +20,9 @@ LEADER = a_fact("leader", "Il capofila è un soggetto privato.")
 DEADLINE = a_fact("deadline", "La domanda si presenta entro maggio.", topic="calendario")
 GRANT = a_fact("grant", "Il contributo copre una parte delle spese.")
 ARTICLE = a_passage("art", "La sede operativa deve trovarsi nel territorio regionale.")
-STRANGE = Asked("Che tempo fa?", said="Che tempo fa?", search=Search(hits_of(LEADER), UNSURE), beyond=0.9)
+STRANGE = Asked(
+    "Che tempo fa?", said="Che tempo fa?", search=Search(hits_of(LEADER), UNSURE), beyond=0.9
+)
 
 
 def composed(*questions: Asked, also: tuple[Passage, ...] = (), **more: object) -> Turn:

@@ -1,6 +1,8 @@
 """What a long message asks, looked for by itself beside the whole."""
 
-from assistant.answering.core import both
+import pytest
+
+from assistant.answering.core import both, question_of
 from assistant.model import Hit
 from assistant.retrieval.search import Features, Search
 from tests.builders import a_fact
@@ -27,3 +29,15 @@ def test_a_core_whose_first_passage_holds_little_of_it_does_not_change_the_ranki
 def test_the_features_are_those_of_the_nearer_search() -> None:
     whole = Search((Hit(TOLD, 0.9),), Features(cosine=0.8))
     assert both(whole, Search((), LOST_CORE)).features is LOST_CORE
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("Curo un giornale di quartiere e sono di Lodi. Chi guida il gruppo di imprese?", True),
+        ("Abbiamo tre soci. E questo va bene?", False),
+        ("Chi guida il gruppo di imprese?", False),
+    ],
+)
+def test_a_question_is_looked_for_without_what_leads_up_to_it(text: str, core: bool) -> None:
+    assert question_of(text, "it") == ("Chi guida il gruppo di imprese?" if core else "")

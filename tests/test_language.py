@@ -23,7 +23,9 @@ def test_a_question_tells_its_language(text: str, language: Language) -> None:
     assert guess(text) == language
 
 
-@pytest.mark.parametrize("text", ["", "2026", "Masterplan", "🙂", "§ 3"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "Masterplan", "🙂", "§ 3", "budget ZIS?", "startup partner"]
+)
 def test_what_has_no_words_of_a_language_tells_nothing(text: str) -> None:
     assert guess(text) is None
 

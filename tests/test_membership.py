@@ -56,3 +56,18 @@ def test_who_does_not_ask_to_join_is_told_nothing_of_it(text: str) -> None:
 def test_what_is_bought_is_no_consultancy() -> None:
     assert purchases(a_turn("Vorrei comprare un tornio da 60.000 euro."), RULES)
     assert not purchases(a_turn("Paghiamo 60.000 euro di consulenza sul software."), RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Ho una cooperativa. Posso entrare nel partenariato? E a capo del gruppo?", "types"),
+        ("Una Comunità montana, dunque. Può entrare nel gruppo? E in testa?", "excluded_types"),
+    ],
+)
+def test_who_joins_and_would_lead_is_told_what_the_rules_say_of_its_side(
+    text: str, subject: str
+) -> None:
+    rule = RULES.find(f"lead_partner_{subject}")
+    assert rule is not None
+    assert settled(text)[-1][0] == rule.facts[0]

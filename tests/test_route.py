@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.resolve import resolve
-from assistant.answering.route import amount_of, questions_of, route
+from assistant.answering.route import amount_of, is_wanted, questions_of, route
 from assistant.answering.turn import Asked, Turn
 from assistant.model import Language
 from assistant.text import listing, say
@@ -231,3 +231,48 @@ def test_the_questions_of_a_message_are_told_apart(message: str, expected: list[
 )
 def test_a_message_has_as_many_questions_as_it_asks(text: str, count: int) -> None:
     assert len(routed(text).asked) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Per incassare tutti i 90mila che spesa ci vuole?", "it"),
+        ("Se puntiamo a 80.000 euro pieni, quanto spendiamo di esperti?", "it"),
+        ("How much must we spend to receive the full 80,000?", "en"),
+    ],
+)
+def test_a_grant_that_is_wanted_is_told_from_a_spending(text: str, language: Language) -> None:
+    amount = amount_of(text, language)
+    assert amount is not None
+    assert is_wanted(text, amount, language)
+
+
+def test_a_spending_told_after_a_question_on_the_grant_is_about_money() -> None:
+    assert (
+        routed("noi avremmo parcelle per 44.000 euro", "Quanto copre il contributo?").route
+        == "money"
+    )
+
+
+def test_a_share_of_the_de_minimis_ceiling_is_no_wanted_grant() -> None:
+    asks = "un contributo di 60.000 euro quanto ne mangia?"
+    assert routed(asks, "Qual è il massimale de minimis?").route == "corpus"
+
+
+def test_a_pronoun_points_at_what_is_named_before_a_colon() -> None:
+    _, later = routed("zis: chi guida? e quante ne passano ogni anno?").asked
+    assert later.text.endswith(" zis")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Vorrei capire una faccenda. Chi guida il gruppo? E chi firma?", "Chi guida il gruppo?"),
+        (
+            "La somma la può chiedere chiunque? E dove si invia?",
+            "La somma la può chiedere chiunque?",
+        ),
+    ],
+)
+def test_a_question_is_told_again_without_what_was_said_before_it(text: str, said: str) -> None:
+    assert routed(text).asked[0].said == said

@@ -19,6 +19,7 @@ from assistant.model import Language
         ),
         ("chi può stare a capo del gruppo e su che sito si invia tutto?", "it", 2),
         ("importo? termine? portale?", "it", 3),
+        ("mi dica chi firma e se bisogna allegare la lettera", "it", 2),
     ],
 )
 def test_a_message_is_cut_where_it_asks_another_thing(

@@ -46,7 +46,9 @@ def _once_each(answered: Sequence[Turn]) -> list[Turn]:
     told = {item.passage.id for one in kept for item in one.statements}
     if len(others) == 1 and any(one.asked[0].kind == "what" for one in kept):
         return kept  # the one question is what the rules answered
-    return [*kept, *(one for one in others if one.statements[0].passage.id not in told)]
+    rest = [one for one in others if one.statements[0].passage.id not in told]
+    is_first = bool(kept) and kept[0] is ruled[0]  # else another answer took the place of it
+    return [*kept, *rest] if is_first else [*rest, *kept]
 
 
 def _merged(turn: Turn, answered: Sequence[Turn]) -> Turn:

@@ -15,8 +15,16 @@ _HELD_BY_FIRST = 0.5  # share of the most that a passage holds of a core, for it
 
 
 def core_of(text: str, language: Language) -> str:
-    """Return the question inside a message, where it can be looked for by itself; else ""."""
-    core = _requested(text, language) or ""
+    """Return what a message requests, where it can be looked for by itself; else ""."""
+    return _alone(_requested(text, language) or "", text, language)
+
+
+def question_of(text: str, language: Language) -> str:
+    """Return the question after what a message tells first, if it can be looked for by itself."""
+    return _alone(asking_of(text, language), text, language)
+
+
+def _alone(core: str, text: str, language: Language) -> str:
     is_pointing = lexicon(language).follow_up["pointing"].search(fold(core))
     if is_pointing and len(words(core)) <= _POINTING_WORDS:
         return ""  # it needs what is said before it
@@ -26,8 +34,9 @@ def core_of(text: str, language: Language) -> str:
 def asking_of(text: str, language: Language) -> str:
     """Return the words of a message that ask: what a request asks for, or its questions."""
     core = _requested(text, language)
-    if core is not None:
+    if core is not None and not _goes_on_asking(core, language):
         return core
+    text = core or text
     told = [text[start:end] for start, end in sentences(text)]
     asking = [place for place, one in enumerate(told) if one.rstrip().endswith("?")]
     if not asking:
@@ -36,6 +45,13 @@ def asking_of(text: str, language: Language) -> str:
     while first and len(words(" ".join(told[first : last + 1]))) < _LEAST_WORDS:
         first -= 1  # "Sbaglio?" asks about what was said before it
     return " ".join(told[first : last + 1])
+
+
+def _goes_on_asking(text: str, language: Language) -> bool:
+    """Tell whether a text asks a question of its own after its first sentence."""
+    _, *told = [text[start:end].rstrip() for start, end in sentences(text)] or [""]
+    kind_of = lexicon(language).kind_of
+    return any(one.endswith("?") and kind_of(one) for one in told)
 
 
 def _requested(text: str, language: Language) -> str | None:

@@ -27,7 +27,10 @@ def guess(text: str) -> Language | None:
     counts = {language: sum(word in _telling(language) for word in found) for language in LANGUAGES}
     if counts["it"] != counts["en"]:
         return max(LANGUAGES, key=lambda language: counts[language])
-    return _by_endings([word for word in found if word.isalpha() and len(word) >= _LEAST_LETTERS])
+    shared = {word for language in LANGUAGES for word in lexicon(language).borrowed}
+    return _by_endings(
+        [word for word in found if len(word) >= _LEAST_LETTERS and word not in shared]
+    )
 
 
 @cache
@@ -47,4 +50,4 @@ def _by_endings(found: list[str]) -> Language | None:
     share = sum(word[-1] in _VOWELS for word in found) / len(found)
     if share >= 0.7:
         return "it"
-    return "en" if share <= 0.3 else None
+    return "en" if share <= 0.35 else None

@@ -70,7 +70,7 @@ def _is_asked(place: int, folded: str, book: Lexicon) -> bool:
 
 def _is_leading(gap: str, book: Lexicon) -> bool:
     """Tell whether the words between a member and "capofila" may say that it leads."""
-    is_cut = bool(re.search(r"[;!]|[.?](?!\d)", gap)) and not book.case["also"].search(gap)
+    is_cut = bool(re.search(r"[;!]|[.?](?=\s|$)", gap)) and not book.case["also"].search(gap)
     return len(gap) <= _FAR and not is_cut and not book.case["lead_asked"].search(gap)
 
 

@@ -13,6 +13,7 @@ from assistant.tables import read_tables
 
 Compiled = Pattern[str]
 _WORD = re.compile(r"\w+")
+_NEXT = 2  # the phase after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Lexicon:
     """The patterns of one language; all of them match folded text (no case, no accents)."""
 
     function_words: frozenset[str]
+    borrowed: frozenset[str]
     kinds: tuple[Kind, ...]
     follow_up: dict[str, Compiled]
     courtesy: dict[str, Compiled]
@@ -64,9 +66,14 @@ class Lexicon:
         return " ".join((text, *dict.fromkeys(meant)))
 
     def phase_of(self, text: str) -> int | None:
-        """Return the phase of the call that a question names, from 1; None for none or several."""
+        """Return the phase of the call that a question names, from 1; None for none or several.
+
+        The first that is over means the next.
+        """
         folded = self.phase_over.sub(" ", fold(text))
         named = [n for n, pattern in enumerate(self.phases, start=1) if pattern.search(folded)]
+        if not named and folded != fold(text):
+            return _NEXT
         return named[0] if len(named) == 1 else None
 
 
@@ -76,6 +83,7 @@ def lexicon(language: Language) -> Lexicon:
     tables = read_tables(f"lexicon/{language}.toml")
     return Lexicon(
         function_words=frozenset(tables["function_words"]),
+        borrowed=frozenset(tables["borrowed"]),
         kinds=tuple(
             Kind(entry["name"], re.compile(entry["ask"]), re.compile(entry["give"]))
             for entry in tables["kind"]

@@ -19,6 +19,10 @@ from assistant.text import say
 _ASKED, _MEANT = "what", "whether"  # kinds: the message asks it so, or something that needs it
 _COSTS = "phase1_eligible_cost_kind"
 _NAMING_WORDS = 3
+_LEADS = {  # what tells whether one of a side may lead
+    "private": ("lead_partner_types", "lead_partner_other_requirements"),
+    "public": ("lead_partner_excluded_types",),
+}
 _SEATS = "partner_seat_in_lombardy"
 
 
@@ -34,11 +38,13 @@ def membership(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
     is_joining, is_category = joins(text, book), bool(book.case["asks_category"].search(folded))
     if not (is_joining or is_category):
         return ()
-    told = said(turn.text, rules, turn.language).members
-    told = told or said(text, rules, turn.language).members
-    member = _own(told, aligned(turn.text), book, is_joining=is_joining)
+    told = said(turn.text, rules, turn.language)
+    named = told.members or said(text, rules, turn.language).members
+    member = _own(named, aligned(turn.text), book, is_joining=is_joining)
     is_outside = is_joining and bool(book.case["outside"].search(folded))
-    asked = _questions(turn, member, rules, is_outside=is_outside)
+    asked = [*_questions(turn, member, rules, is_outside=is_outside)]
+    if member and is_joining and told.asks_lead:
+        asked += _leading(turn, member, rules)
     kind = _ASKED if is_category and not book.case["lead"].search(folded) else _MEANT
     return tuple(replace(one, kind=kind) for one in asked)
 
@@ -60,6 +66,16 @@ def _questions(
     if seats:
         asks = say(turn.language, "case.joining.seat")
         yield Asked(asks, said=asks, settled=seats.facts[:1])
+
+
+def _leading(turn: Turn, member: Mention, rules: Rules) -> Iterator[Asked]:
+    """Yield the question whether who wants to join may lead, where its kind settles its side."""
+    kind = member.partner.kind
+    subjects = _LEADS.get(member.partner.side or "", ())
+    known = [rule for subject in subjects if (rule := rules.find(subject)) and rule.facts]
+    if kind and known:
+        asks = say(turn.language, "case.joining.lead", member=kind.names[turn.language])
+        yield Asked(asks, said=asks, settled=tuple(rule.facts[0] for rule in known))
 
 
 def purchases(turn: Turn, rules: Rules) -> tuple[Asked, ...]:

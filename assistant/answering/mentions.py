@@ -97,13 +97,18 @@ def _found(read: _Text) -> Iterator[tuple[int, int, MemberType | None]]:
         named += [(*match.span(), None) for match in read.case[key].finditer(folded)]
     kept: list[tuple[int, int, MemberType | None]] = []
     for start, end, known in sorted(named, key=lambda one: (one[0], -one[1])):
-        if (kept and start < kept[-1][1]) or _before(read, "owner", start):
+        if (kept and start < kept[-1][1]) or _is_beside(read, start):
             continue
         if kept and _is_one(kept[-1], (start, end, known), folded):
             kept[-1] = (kept[-1][0], end, known)
         else:
             kept.append((start, end, known))
     yield from kept
+
+
+def _is_beside(read: _Text, start: int) -> bool:
+    """Tell whether what is named only owns a member, or is only what one may be called."""
+    return bool(_before(read, "owner", start) or _before(read, "as_kind", start))
 
 
 def _is_one(

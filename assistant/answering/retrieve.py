@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import abstain
-from assistant.answering.core import both, core_of
+from assistant.answering.core import both, core_of, question_of
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.turn import Asked, Knowledge, Turn
 from assistant.answering.weigh import weigh
@@ -21,12 +21,22 @@ def retrieve(turn: Turn, knowledge: Knowledge) -> Turn:
     One that finds too little by itself, in a conversation, is searched as leaning on it.
     """
     asked = turn.asked or (Asked(turn.standalone),)
-    found = tuple(_found(one, turn, knowledge) for one in asked)
+    found = tuple(_found_or_core(one, turn, knowledge) for one in asked)
     if len(found) > 1:
         return replace(turn, asked=tuple(_in_context(one, found, turn, knowledge) for one in found))
     if len(found) == 1 and turn.thread and not turn.subject and abstain.is_weak(found[0]):
         return _as_follow_up(turn, found[0], knowledge)
     return replace(turn, asked=found)
+
+
+def _found_or_core(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
+    """Return a question with what it finds; one that finds nothing, without what leads up to it."""
+    found = _found(one, turn, knowledge)
+    core = "" if one.subject else question_of(one.text, turn.language)
+    if not core or abstain.judge(found, turn.language) is None:
+        return found
+    alone = _found(replace(one, text=core), turn, knowledge)
+    return found if abstain.judge(alone, turn.language) else alone
 
 
 def _as_follow_up(turn: Turn, alone: Asked, knowledge: Knowledge) -> Turn:

@@ -11,7 +11,7 @@ from assistant.answering.mentions import aligned
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans, pointless, without_opening
 from assistant.answering.said import is_for_goods
-from assistant.answering.split import questions_in
+from assistant.answering.split import questions_in, topic_of
 from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
@@ -106,8 +106,9 @@ def _leaning(turn: Turn, part: str, first: str) -> Asked:
         return _asked(turn, part)
     placed = in_its_place(first, part, turn.language)
     told = pointless(part, turn.language)
-    one = _asked(turn, part, placed or f"{told} {first}")
     is_pointing = lexicon(turn.language).follow_up["pointing"].search(fold(part))
+    subject = topic_of(first) if is_pointing else ""  # "zis: ...? quante ne ...?" points at it
+    one = _asked(turn, part, placed or f"{told} {subject or first}")
     own = without_opening(part, turn.language)
     return one if placed or is_pointing else replace(one, own=own, subject=first)
 
@@ -127,17 +128,25 @@ def asks_for_money(turn: Turn) -> bool:
         return False
     if is_for_goods(aligned(turn.text), lexicon(turn.language)) and not _is_investment(turn):
         return False
-    if is_wanted(turn.text, amount, turn.language):
-        return True
-    is_sum = _kind(turn.text, turn.language) == "amount"
+    is_sum = _kind(turn.text, turn.language) == "amount" or _goes_on(turn)
     # In a conversation about money what the sum is spent on was said before.
     told = fold(" ".join((turn.thread, turn.standalone)) if is_sum else turn.standalone)
     if money["ceiling"].search(told):
         return bool(money["left"].search(fold(turn.text)))
+    if is_wanted(turn.text, amount, turn.language):
+        return True
     if not money["grant"].search(told):
         return False
     is_over = bool(money["over"].search(fold(turn.text[: amount.start])))
     return bool(money["spend"].search(told)) or (is_sum and is_over)
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Tell whether a message tells what is spent after a question on how much is granted."""
+    money = lexicon(turn.language).money
+    is_on_grant = money["grant"].search(fold(turn.thread))
+    is_amount = turn.thread and _kind(turn.thread, turn.language) == "amount"
+    return bool(is_amount and is_on_grant and money["spend"].search(fold(turn.text)))
 
 
 def _is_investment(turn: Turn) -> bool:

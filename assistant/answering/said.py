@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from assistant.answering.leading import is_ours, lead_word, leads_us, led_by, led_by_us
+from assistant.answering.leading import lead_word, leads_us, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, aligned, mentions
 from assistant.answering.sums import sums_of
@@ -19,6 +19,8 @@ from assistant.text import say
 
 _FAR = 80  # characters before a member or a place in which is said what it is there for
 _MOST_OTHERS = 12
+_BARE_WORDS = 4  # of a message that tells a sum and no more ("e con 120.000 euro?")
+_SENTENCE_END = re.compile(r"[.;?!](?!\d)")
 _AFTER_LETTER = 70  # characters after "lettera" in which the provinces that signed are named
 
 
@@ -167,13 +169,16 @@ def _joined(one: Mention, other: Mention, folded: str) -> bool:
 
 
 def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
-    """Tell whether all the partners are said: "siamo" a list, "composto da", "da soli"."""
+    """Tell whether all the partners are said: "siamo" a list, "composto da" one, "da soli"."""
     if not members or book.case["more"].search(folded):
         return False
-    is_list = sum(one.number or 2 for one in members) > 1
-    is_of_us = is_list and any(is_ours(one, folded, book) for one in members)
-    is_said = book.case["whole"].search(folded) or book.case["alone"].search(folded)
-    return bool(is_said) or (is_of_us and bool(book.case["we_are"].search(folded)))
+    if book.case["whole"].search(folded) or book.case["alone"].search(folded):
+        return True
+    is_list = sum(one.number or 1 for one in members) > 1
+    return is_list and (
+        bool(book.case["composed"].search(folded))
+        or any(book.case["we_are"].search(folded, 0, one.start) for one in members)
+    )
 
 
 def _all_are(folded: str, book: Lexicon) -> Nature | None:
@@ -258,15 +263,33 @@ def _money(
     for figure in sums_of(text, language):
         if _is_requested(figure, folded, book):
             requested = figure.value
-        elif not is_for_goods(folded, book):
+        elif not is_for_goods(folded, book) and _is_spent(figure, folded, book):
             spent.append(figure.value)
     return tuple(spent), requested
 
 
+def _is_spent(figure: Figure, folded: str, book: Lexicon) -> bool:
+    """Tell whether a sum is spent: its sentence says so, the grant is asked for, or it is bare."""
+    ends = [one.end() for one in _SENTENCE_END.finditer(folded)]
+    start = max((end for end in ends if end <= figure.start), default=0)
+    end = min((end for end in ends if end >= figure.end), default=len(folded))
+    is_bare = len(folded.split()) <= _BARE_WORDS
+    is_said = book.money["spend"].search(folded, start, end)
+    return bool(is_bare or is_said or book.money["grant"].search(folded))
+
+
 def is_for_goods(folded: str, book: Lexicon) -> bool:
     """Tell whether a message is about buying things, and not about consultancy."""
-    is_goods = bool(book.case["goods"].search(folded))
-    return is_goods and not book.case["consultancy"].search(folded)
+    if book.case["consultancy"].search(folded):
+        return False
+    return any(not _is_trade(one, folded, book) for one in book.case["goods"].finditer(folded))
+
+
+def _is_trade(goods: re.Match[str], folded: str, book: Lexicon) -> bool:
+    """Tell whether goods are what a firm makes or sells ("una ditta di macchine utensili")."""
+    case = book.case
+    before = case["makes"].search(folded, max(0, goods.start() - _FAR), goods.start())
+    return bool(before or case["made"].match(folded, goods.end()))
 
 
 def _is_requested(figure: Figure, folded: str, book: Lexicon) -> bool:

@@ -17,6 +17,7 @@ _QUESTIONS = re.compile(r"[^?]+\?+")
 _THINGS = re.compile(
     r",\s+(?:(?:e|ed|and)\s+)?|;\s+|\s(?:e|ed|and)\s(?=(?:il|lo|la|i|gli|le|the)\s|l['’])"
 )
+_TOPIC = re.compile(r"\s*((?:[^\W_]+\s?){1,3}):\s")
 _PAIR = 2  # things that may be one question ("la durata e il costo del percorso")
 _VERB = "èÈ"  # it folds to what joins two questions
 
@@ -33,6 +34,12 @@ def questions_in(text: str, language: Language) -> list[str]:
         for piece in pieces if is_each else [sentence]:
             parts += _listed(piece, language)
     return [part for part in parts if words(part)]
+
+
+def topic_of(text: str) -> str:
+    """Return what a message names before a colon, that all its questions are about; else ""."""
+    found = _TOPIC.match(text)
+    return found[1] if found else ""
 
 
 def _asking(text: str, language: Language) -> list[str]:

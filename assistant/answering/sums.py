@@ -1,4 +1,7 @@
-"""The sums of money of a message; a smaller bare number is a count, an article or a year."""
+"""The sums of money of a message; a smaller bare number is a count, an article or a year.
+
+What a firm takes in or is worth, and what is counted (inhabitants, staff), is no sum to spend.
+"""
 
 from assistant.answering.lexicon import lexicon
 from assistant.figures import Figure, figures
@@ -12,8 +15,12 @@ _YEARS = range(1900, 2101)
 
 
 def sums_of(text: str, language: Language) -> list[Figure]:
-    """Return the sums of money of a message, in their order."""
-    return [figure for figure in figures(text, language) if _is_money(figure)]
+    """Return the sums of money of a message that may be spent or granted, in their order."""
+    return [
+        figure
+        for figure in figures(text, language)
+        if _is_money(figure) and not _is_of_else(figure, text, language)
+    ]
 
 
 def _is_money(figure: Figure) -> bool:
@@ -22,6 +29,13 @@ def _is_money(figure: Figure) -> bool:
     if figure.unit == "euro":
         return True
     return figure.unit == "count" and figure.value >= _LEAST_MONEY and figure.value not in _YEARS
+
+
+def _is_of_else(figure: Figure, text: str, language: Language) -> bool:
+    """Tell whether a sum is a turnover, a count of something, or a way of speaking ("mille")."""
+    money = lexicon(language).money
+    before, after = fold(text[: figure.start]), fold(text[figure.end :])
+    return bool(money["income_before"].search(before) or money["income_after"].match(after))
 
 
 def parts_of(text: str, language: Language) -> list[Figure]:
