@@ -34,6 +34,8 @@ const restore = () => {
   const isTaken = element.querySelector("[data-taken]");
   const isRefused = element.querySelector(".fault");
   if (isTaken) sent.fields.forEach((value, at) => written.get(at)?.value === value && written.delete(at));
+  // A field that is drawn again in its place keeps what somebody typed there for something else.
+  element.querySelectorAll("form[data-desk]").forEach((form) => form.reset());
   for (const field of element.querySelectorAll("form[data-desk] :is(input, select, textarea)")) {
     const at = place(field);
     const was = written.get(at);
