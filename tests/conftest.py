@@ -10,9 +10,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from assistant.settings import CHECKOUT, Settings
-from tests.databases import cluster, database_settings
+from tests.databases import cluster, database, database_settings
 
-__all__ = ["cluster", "database_settings"]  # fixtures
+__all__ = ["cluster", "database", "database_settings"]  # fixtures
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # How long an example takes is the machine's affair: benchmarks measure time.

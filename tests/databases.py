@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
+from assistant.journal.database import Database, open_database
 from assistant.settings import Settings
 
 _DEBIAN = "/usr/lib/postgresql"
@@ -108,6 +109,14 @@ def database_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Setting
     """Settings with an empty database, of either kind."""
     url = request.getfixturevalue("cluster").new_database() if request.param == "postgres" else ""
     return settings_with(tmp_path, url)
+
+
+@pytest.fixture
+def database(database_settings: Settings) -> Iterator[Database]:
+    """An empty database, of either kind."""
+    opened = open_database(database_settings)
+    yield opened
+    opened.close()
 
 
 def settings_with(folder: Path, url: str = "", **more: object) -> Settings:

@@ -4,9 +4,12 @@ from typing import Any
 
 from assistant.desk.accounts import Accounts
 from assistant.desk.counter import Opening
+from assistant.desk.roles import Person
 from assistant.desk.tickets import Tickets
 from assistant.journal.database import Database
 from assistant.model import Question
+from assistant.web.banco_act import Deed, Done
+from assistant.web.banco_panel import Content, View
 from tests.fakes_web import PASSAGES, FakePipeline
 
 PASSWORD = "una frase lunga e segreta"
@@ -35,3 +38,9 @@ def staffed(database: Database) -> Accounts:
     for role in ("reader", "drafter", "approver", "admin"):
         accounts.add(role, role, PASSWORD, "test")
     return accounts
+
+
+def done(content: Content[View], what: str, **fields: Any) -> Done[View]:
+    """Do what a form of the staff page asks, as an approver."""
+    _, act = content.deeds[what]
+    return act(Deed(Person(1, "anna", "approver"), "it", {"do": what, **fields}))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,16 +15,8 @@ from assistant.desk.sessions import Sessions
 from assistant.desk.tables import PersonRow, SessionRow
 from assistant.errors import Forbidden, InputError, Unknown
 from assistant.journal.base import now
-from assistant.journal.database import Database, open_database
-from assistant.settings import Settings
+from assistant.journal.database import Database
 from tests.desks import PASSWORD, staffed
-
-
-@pytest.fixture
-def database(database_settings: Settings) -> Iterator[Database]:
-    opened = open_database(database_settings)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-import gradio as gr
 import pytest
 
+from assistant.errors import DatabaseDown, InputError
 from assistant.journal.database import open_database
 from assistant.journal.days import today
 from assistant.journal.journal import Journal
@@ -16,9 +15,11 @@ from assistant.journal.judgement import Judgement
 from assistant.model import Language, Passage, Question
 from assistant.settings import Settings
 from assistant.web import banco_journal_view
-from assistant.web.banco_journal import JournalTab
+from assistant.web.banco_act import NO_REFUSAL
+from assistant.web.banco_journal import JournalContent
 from assistant.web.banco_journal_view import said_html
 from tests.databases import settings_with
+from tests.desks import done
 from tests.fakes_web import ARTICLE, ATTACK, PASSAGES, FakePipeline
 
 TALK = "a" * 32
@@ -97,39 +98,30 @@ def test_a_long_day_says_that_there_is_more(
 
 
 @pytest.fixture
-def tab(settings: Settings) -> JournalTab:
-    """Return the tab as it is on a page."""
-    opened = JournalTab(open_database(settings), FakePipeline(), settings)
-    announced = gr.HTML
-    with gr.Blocks():
-        opened.lay_out()
-        frame = SimpleNamespace(
-            on=lambda *_: None,
-            announced=announced(""),
-            language=None,
-            language_of=lambda code: code,
-        )
-        opened.connect(cast("Any", frame))
-    return opened
+def content(settings: Settings) -> JournalContent:
+    return JournalContent(open_database(settings), PASSAGES.get, settings)
 
 
-def look(tab: JournalTab, **sent: Any) -> str:
-    """Send the form; return all that the page is told."""
-    event = gr.EventData(None, sent)
-    return " ".join(str(value) for value in tab.look("it", event).values())
+def look(content: JournalContent, **sent: Any) -> str:
+    """Send the form; return what is shown then."""
+    view = done(content, "look", **sent).view
+    assert view
+    return content.html(view, "it", NO_REFUSAL)
 
 
-def test_the_form_shows_the_day_it_asks_for(journal: Journal, tab: JournalTab) -> None:
+def test_the_form_shows_the_day_it_asks_for(journal: Journal, content: JournalContent) -> None:
     keep(journal, "Chi guida?")
-    assert "Chi guida?" in look(tab, day=today().isoformat(), words="GUIDA")
-    assert "non risulta detto nulla" in look(tab, day=today().isoformat(), words="dove")
+    assert "Chi guida?" in look(content, day=today().isoformat(), words="GUIDA")
+    assert "non risulta detto nulla" in look(content, day=today().isoformat(), words="dove")
 
 
 @pytest.mark.parametrize("day", ["", "ieri", None, ["2026-01-01"]])
-def test_a_form_without_a_day_is_told_so(tab: JournalTab, day: Any) -> None:
-    assert "Indichi un giorno" in look(tab, day=day)
+def test_a_form_without_a_day_is_told_so(content: JournalContent, day: Any) -> None:
+    with pytest.raises(InputError, match="no_day"):
+        look(content, day=day)
 
 
-def test_a_database_that_is_down_is_told(tmp_path: Path, tab: JournalTab) -> None:
+def test_a_database_that_is_down_is_told(tmp_path: Path, content: JournalContent) -> None:
     (tmp_path / "data").write_bytes(b"a file in the place of the folder")
-    assert "La base di dati non risponde" in look(tab, day=today().isoformat())
+    with pytest.raises(DatabaseDown):
+        look(content, day=today().isoformat())

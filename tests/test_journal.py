@@ -17,20 +17,13 @@ from assistant.journal.days import today
 from assistant.journal.journal import Journal, new_handle
 from assistant.journal.judgement import Judgement
 from assistant.model import Answer, Asking, Found, Made, Passage, Question
-from assistant.settings import CHECKOUT, Settings
+from assistant.settings import CHECKOUT
 from tests.databases import settings_with
 from tests.fakes_web import ARTICLE, FakePipeline
 
 DIGEST = "d" * 64
 TALK = "a" * 32
 CANARY = "mario.rossi@canarino.example"
-
-
-@pytest.fixture
-def database(database_settings: Settings) -> Iterator[Database]:
-    opened = open_database(database_settings)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

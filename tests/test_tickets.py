@@ -2,7 +2,6 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
@@ -14,16 +13,8 @@ from assistant.desk.states import NEXT, STATES, State, check_step
 from assistant.desk.tickets import LETTER_CHARS, Tickets
 from assistant.errors import Conflict, InputError, Unknown
 from assistant.journal.base import now
-from assistant.journal.database import Database, open_database
-from assistant.settings import Settings
+from assistant.journal.database import Database
 from tests.desks import a_ticket, an_opening, tickets_of
-
-
-@pytest.fixture
-def database(database_settings: Settings) -> Iterator[Database]:
-    opened = open_database(database_settings)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

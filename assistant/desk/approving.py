@@ -5,7 +5,7 @@ again finds the file and joins them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +18,8 @@ from assistant.desk.tickets import Tickets
 from assistant.errors import InputError
 from assistant.journal.database import Database
 from assistant.journal.days import today
+from assistant.journal.journal import Find
 from assistant.model import Language, Passage
-
-Find = Callable[[str], Passage | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,10 @@ class Approvals:
         """Return every approved answer; raise CorpusError for a file that is wrong."""
         return tuple(load(self._folder))
 
+    def entry(self, name: str) -> Approved:
+        """Return an approved answer; InputError when there is none."""
+        return find(self._folder, name)
+
     def approve(self, ticket: Ticket, wording: Wording, by: str) -> Approved:
         """Approve the answer of a ticket; InputError for what cannot be, Conflict."""
         proposal = self._proposal(wording)
@@ -75,7 +78,7 @@ class Approvals:
 
         What was quoted is quoted again where it still stands, else the whole passage.
         """
-        found = ((one, self._find(one.passage)) for one in find(self._folder, name).sources)
+        found = ((one, self._find(one.passage)) for one in self.entry(name).sources)
         return [(one.passage, _words(one, passage)) for one, passage in found if passage]
 
     def _proposal(self, wording: Wording) -> Proposal:

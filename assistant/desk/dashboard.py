@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import statistics
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 from assistant.desk.words import likeness, stems_of
 from assistant.journal.database import Database
 from assistant.journal.days import midnight, today
+from assistant.journal.journal import Find
 from assistant.journal.tables import FeedbackRow, QuotationRow, TurnRow
-from assistant.model import OUTCOMES, Passage
+from assistant.model import OUTCOMES
 
-Find = Callable[[str], Passage | None]
 MOST = 5_000
 UNANSWERED = ("not_in_sources", "clarify", "failed", "desk")
 _ALIKE = 0.5  # of the words of two questions that are put together

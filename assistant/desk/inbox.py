@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, load_only
 
-from assistant.desk.reference import understood
+from assistant.desk.reference import numbered, understood
 from assistant.desk.states import State
 from assistant.desk.tables import TicketRow
 from assistant.desk.ticket import Line, line_of
@@ -79,9 +79,9 @@ def _mentions(word: str) -> ColumnElement[bool]:
     ways.append(TicketRow.email.icontains(word, autoescape=True))
     if understood(word):
         ways.append(TicketRow.reference == understood(word))
-    number = word.removeprefix("#")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        ways.append(TicketRow.id == int(number))
+    number = numbered(word)
+    if number is not None:
+        ways.append(TicketRow.id == number)
     return or_(*ways)
 
 

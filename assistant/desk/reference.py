@@ -8,6 +8,7 @@ _ALIKE = str.maketrans("ILO", "110")
 _LENGTH = 12  # 60 random bits
 _GROUP = 4
 _OURS = "ZIS"
+_NUMBER_DIGITS = 9  # what an integer of either database holds
 
 
 def new_reference() -> str:
@@ -27,3 +28,10 @@ def understood(typed: str) -> str:
     plain = plain.removeprefix(_OURS).translate(_ALIKE)
     is_one = len(plain) == _LENGTH and set(plain) <= set(_DIGITS)
     return plain if is_one else ""
+
+
+def numbered(typed: str) -> int | None:
+    """Return the number of a ticket typed by hand, as ``12`` or ``#12``; None for no number."""
+    plain = typed.strip().removeprefix("#")
+    is_one = plain.isascii() and plain.isdigit() and len(plain) <= _NUMBER_DIGITS
+    return int(plain) if is_one else None

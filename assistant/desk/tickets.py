@@ -5,7 +5,7 @@ who came first, and every change of a state is in the audit, in the same transac
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, select, update
@@ -15,7 +15,7 @@ from assistant.desk import audit, inbox
 from assistant.desk.audit import NOBODY, Entry
 from assistant.desk.counter import Opening, TicketState
 from assistant.desk.inbox import Found, Wanted
-from assistant.desk.reference import new_reference, spelled, understood
+from assistant.desk.reference import new_reference, numbered, spelled, understood
 from assistant.desk.states import TOLD, State, check_step, known_state
 from assistant.desk.tables import TicketRow
 from assistant.desk.ticket import Line, Ticket, ticket_of
@@ -23,10 +23,9 @@ from assistant.desk.words import as_terms
 from assistant.errors import Conflict, InputError, Unknown
 from assistant.journal.base import now
 from assistant.journal.database import Database
-from assistant.model import Passage
+from assistant.journal.journal import Find
 from assistant.text import sentences
 
-Find = Callable[[str], Passage | None]
 LETTER_CHARS = 20_000
 
 
@@ -45,7 +44,7 @@ class Tickets:
         return spelled(row.reference)
 
     def open_message(
-        self, opening: Opening, answers: list[Mapping[str, Any]], draft: str, by: str
+        self, opening: Opening, answers: Sequence[Mapping[str, Any]], draft: str, by: str
     ) -> int:
         """Open a ticket from a message that somebody of the desk pasted; return its number."""
         row = self._row(opening, answers)
@@ -70,6 +69,11 @@ class Tickets:
         with self._database.reading() as session:
             return ticket_of(_row_of(session, number))
 
+    def seen(self, number: int, version: int) -> Ticket:
+        """Return a ticket as somebody saw it; raise Conflict when it has been changed since."""
+        with self._database.reading() as session:
+            return ticket_of(_seen(session, number, version))
+
     def twins(self, number: int) -> list[Line]:
         """Return the tickets that ask the same, the most alike first; raise Unknown."""
         with self._database.reading() as session:
@@ -87,10 +91,7 @@ class Tickets:
             row = session.scalar(wanted)
             if row:
                 return ticket_of(row)
-        number = typed.strip().removeprefix("#")
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
-            raise Unknown("ticket_unknown")
-        return self.ticket(int(number))
+        return self.ticket(numbered(typed) or 0)  # which no ticket has
 
     def assign(self, number: int, seen: int, to: str, by: str) -> Ticket:
         """Give a ticket to somebody ("": to nobody); one that was new is open then."""
@@ -158,7 +159,7 @@ class Tickets:
         self._database.shred()
         return int(done.rowcount)
 
-    def _row(self, opening: Opening, answers: list[Mapping[str, Any]]) -> TicketRow:
+    def _row(self, opening: Opening, answers: Sequence[Mapping[str, Any]]) -> TicketRow:
         instant = now()
         asked = [str(answer["question"]) for answer in answers] or [opening.question]
         return TicketRow(
@@ -184,7 +185,7 @@ class Tickets:
             asked=as_terms(asked),
         )
 
-    def _topic(self, answers: list[Mapping[str, Any]]) -> str:
+    def _topic(self, answers: Sequence[Mapping[str, Any]]) -> str:
         """Return the topic of the first passage quoted that has one."""
         quotes = (
             quote for answer in answers for claim in answer["claims"] for quote in claim["quotes"]

@@ -15,15 +15,16 @@ from assistant.desk.approving import Approvals
 from assistant.desk.tickets import Tickets
 from assistant.journal.database import Database
 from assistant.settings import Settings
-from assistant.web.banco_approved import ApprovedTab
-from assistant.web.banco_board import BoardTab
+from assistant.web.banco_approved import ApprovedContent
+from assistant.web.banco_board import BoardContent
 from assistant.web.banco_door import LOGIN, door_router
 from assistant.web.banco_gate import Gate
-from assistant.web.banco_journal import JournalTab
-from assistant.web.banco_message import MessageTab
+from assistant.web.banco_journal import JournalContent
+from assistant.web.banco_message import MessageContent
+from assistant.web.banco_panel import Panel
 from assistant.web.banco_staff import BANCO, Staff, open_staff, user_of
-from assistant.web.banco_tickets import TicketsTab
-from assistant.web.banco_topics import TopicsTab
+from assistant.web.banco_tickets import TicketsContent
+from assistant.web.banco_topics import TopicsContent
 from assistant.web.contract import Answerer
 from assistant.web.frame import Look, Tab, build_page
 from assistant.web.theme import staff_style, theme
@@ -84,12 +85,12 @@ def _tabs(banco: Banco, staff: Staff, settings: Settings) -> tuple[Tab, ...]:
     find, answer = banco.answerer.passage, banco.answerer.answer
     approvals = Approvals(settings.corpus, banco.database, banco.tickets, find)
     return (
-        TicketsTab(staff, banco.tickets, approvals, answer, settings),
-        MessageTab(staff, banco.tickets, approvals, answer, settings),
-        ApprovedTab(staff, approvals, banco.among),
-        JournalTab(banco.database, banco.answerer, settings),
-        BoardTab(staff, banco.database, approvals, find, banco.among),
-        TopicsTab(staff, settings.corpus, banco.database),
+        Panel(TicketsContent(banco.tickets, approvals, answer, settings), staff),
+        Panel(MessageContent(banco.tickets, approvals, answer, settings), staff),
+        Panel(ApprovedContent(approvals, banco.among), staff),
+        Panel(JournalContent(banco.database, find, settings), staff),
+        Panel(BoardContent(banco.database, approvals, find, banco.among), staff),
+        Panel(TopicsContent(settings.corpus, banco.database), staff),
     )
 
 

@@ -1,18 +1,18 @@
 """What was said on a day, as HTML: each answer, the words it rested on, and whether they stand."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.journal.days import ZONE
+from assistant.journal.journal import Find
 from assistant.model import Interval, Language, Passage
 from assistant.text import date_words
 from assistant.web.pages import page
 
 MOST = 100  # turns of a day on one page; more are found by words
 
-Find = Callable[[str], Passage | None]
 Standing = Literal["same", "changed", "gone"]
 
 

@@ -15,10 +15,9 @@ from assistant.desk.states import NEXT, STATES
 from assistant.desk.ticket import Line, Ticket
 from assistant.journal.days import today
 from assistant.model import Language
+from assistant.web.banco_wording import usual_expiry
 from assistant.web.banco_words import age_words, moment_words
 from assistant.web.pages import page
-
-_HALF_YEAR = dt.timedelta(days=182)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,13 @@ class AnswerView:
     quotes: tuple[Mapping[str, Any], ...]
 
 
-def inbox_html(found: Found, wanted: Wanted, person: Person, language: Language) -> str:
-    """Return the list of tickets below its filters."""
+def inbox_html(found: Found, wanted: Wanted, person: Person, language: Language, fault: str) -> str:
+    """Return the list of tickets below its filters. ``fault``: why the last thing was not done."""
     values = {
         "found": found,
         "wanted": wanted,
         "person": person,
+        "fault": fault,
         "states": STATES,
         "topics": tuple(topics()),
         "nobody": NOBODY,
@@ -64,7 +64,7 @@ def inbox_html(found: Found, wanted: Wanted, person: Person, language: Language)
     return page("banco_inbox.html", language, **values)
 
 
-def ticket_html(ticket: Ticket, desk: Desk, language: Language, fault: str = "") -> str:
+def ticket_html(ticket: Ticket, desk: Desk, language: Language, fault: str) -> str:
     """Return one ticket. ``fault``: why the last thing was not done."""
     values = {
         "ticket": ticket,
@@ -76,7 +76,7 @@ def ticket_html(ticket: Ticket, desk: Desk, language: Language, fault: str = "")
         "topics": tuple(topics()),
         "moment": lambda at: moment_words(at, language),
         "age": lambda line: age_words(line.age, language),
-        "expires": (today() + _HALF_YEAR).isoformat(),
+        "expires": usual_expiry().isoformat(),
         "first_day": (today() + dt.timedelta(days=1)).isoformat(),
     }
     return page("banco_ticket.html", language, **values)

@@ -8,7 +8,13 @@ from assistant.journal.days import today
 from assistant.model import LANGUAGES, Language
 from assistant.web.banco_act import Deed
 
+_HALF_YEAR = dt.timedelta(days=182)
 _PARTS = "\n"  # between a passage and the words quoted of it, in the value of a checkbox
+
+
+def usual_expiry() -> dt.date:
+    """Return until when the form proposes to approve an answer."""
+    return today() + _HALF_YEAR
 
 
 def wording_of(deed: Deed, first: Language) -> Wording:

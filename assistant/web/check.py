@@ -4,10 +4,8 @@ What is typed lives in the session of one page and nowhere else; a file goes to 
 bytes in the page, so that none stays on the server.
 """
 
-import base64
 import datetime as dt
 import logging
-import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -31,16 +29,13 @@ from assistant.web.check_reading import given, read
 from assistant.web.check_result import basis, result_html
 from assistant.web.check_sources import Cited
 from assistant.web.contract import Answerer
+from assistant.web.download import download
 from assistant.web.frame import Frame, Updates, announcement, drawn, told
 from assistant.web.pages import page, static
 
 _LOG = logging.getLogger(__name__)
 _KEPT_SECONDS = 6 * 3600
-_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "toml": "application/toml",
-}
+_FORMATS = ("docx", "pdf", "toml")
 _FOCUS_QUESTION = "() => window.sportelloToQuestion()"
 
 
@@ -107,17 +102,10 @@ class CheckTab:
     def export(self, draft: Draft | None, code: Any, event: gr.EventData) -> Updates:
         """Send a file to the browser."""
         language, format_ = self._frame.language_of(code), str(told(event, "format"))
-        if format_ not in _TYPES:
+        if format_ not in _FORMATS:
             return {self._files: gr.skip()}
         content = self._file(draft or Draft(), format_, language)
-        sent = page(
-            "file.html",
-            language,
-            name=f"{say(language, 'web.check.file_name')}.{format_}",
-            type=_TYPES[format_],
-            content=base64.b64encode(content).decode("ascii"),
-            once=secrets.token_hex(8),
-        )
+        sent = download(say(language, "web.check.file_name"), format_, content, language)
         said = say(language, "web.check.file_ready", format=format_.upper())
         return {self._files: sent, self._frame.announced: announcement(said)}
 

@@ -4,10 +4,8 @@ A draft lives in the session of one page and nowhere else: it comes through ``re
 what is made of it goes to the browser as bytes in the page.
 """
 
-import base64
 import datetime as dt
 import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -26,6 +24,7 @@ from assistant.model import Language
 from assistant.settings import Settings
 from assistant.text import explain, say
 from assistant.web.contract import Answerer
+from assistant.web.download import download
 from assistant.web.frame import Frame, Updates, announcement, drawn, told
 from assistant.web.pages import page, static
 from assistant.web.review_contract import Reviewer, Session, session_of
@@ -34,13 +33,12 @@ from assistant.web.review_view import Sources, result_html
 
 _LOG = logging.getLogger(__name__)
 _KEPT_SECONDS = 2 * 3600
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_TYPES = {"docx": _WORD, "pdf": "application/pdf", "md": "text/markdown", "draft": _WORD}
 _WRITERS: dict[str, Callable[[Document], bytes]] = {
     "docx": to_docx,
     "pdf": to_pdf,
     "md": lambda document: to_markdown(document).encode(),
 }
+_COMMENTED = "draft"  # the draft itself, with the findings as comments
 _REVIEWED = "() => window.sportelloReviewed()"
 
 
@@ -128,22 +126,15 @@ class ReviewTab:
     def export(self, session: Session | None, code: Any, event: gr.EventData) -> Updates:
         """Send a file to the browser."""
         language, format_ = self._frame.language_of(code), str(told(event, "format"))
-        if session is None or format_ not in _TYPES:
+        if session is None or format_ not in (*_WRITERS, _COMMENTED):
             return {self._files: gr.skip()}
         try:
             content = self._file(session, format_, language)
         except SportelloError as error:
             return self._failed(explain(error, language), language)
-        suffix = "docx" if format_ == "draft" else format_
-        name = "draft_file_name" if format_ == "draft" else "file_name"
-        sent = page(
-            "file.html",
-            language,
-            name=f"{say(language, f'web.review.{name}')}.{suffix}",
-            type=_TYPES[format_],
-            content=base64.b64encode(content).decode("ascii"),
-            once=secrets.token_hex(8),
-        )
+        suffix = "docx" if format_ == _COMMENTED else format_
+        name = "draft_file_name" if format_ == _COMMENTED else "file_name"
+        sent = download(say(language, f"web.review.{name}"), suffix, content, language)
         said = say(language, "web.review.file_ready", format=suffix.upper())
         return {self._files: sent, self._fault: "", self._frame.announced: announcement(said)}
 
@@ -158,7 +149,7 @@ class ReviewTab:
 
     def _file(self, session: Session, format_: str, language: Language) -> bytes:
         critique = session.critiques[language]
-        if format_ == "draft":
+        if format_ == _COMMENTED:
             return self._draft_with_comments(session, critique, language)
         name = session.name or say(language, "web.review.pasted")
         about = Told(name, lambda one: self._sources.lines(one, language), dt.date.today())

@@ -16,6 +16,7 @@ from tests.desks import PASSWORD
 pytestmark = pytest.mark.browser
 QUESTION = "Che cos'è il Masterplan ZIS?"
 ANSWER = "È il progetto che enti pubblici e privati di un territorio presentano insieme."
+LETTER = f"Gentile richiedente,\n\n{ANSWER}\n\nSportello ZIS"
 PICTURES = os.environ.get("SPORTELLO_PICTURES", "")  # a folder that wants them
 
 
@@ -80,15 +81,46 @@ def answered_by_letter(page: Page) -> None:
     page.get_by_role("button", name=QUESTION).click()
     page.get_by_role("button", name="La seguo io").click()
     expect(page.get_by_text("In lavorazione").first).to_be_visible()
-    page.locator("#letter").fill(f"Gentile richiedente,\n\n{ANSWER}\n\nSportello ZIS")
+    page.locator("#letter").fill(LETTER)
+    page.get_by_role("button", name="La lascio").click()  # the page is drawn again
+    page.get_by_role("button", name="La seguo io").click()
+    expect(page.locator("#letter")).to_have_value(LETTER)
+    saved(page)
+    picture(page, "desk-ticket")
+
+
+def saved(page: Page) -> None:
     page.get_by_role("button", name="Salva la bozza").click()
     expect(page.locator("#announced")).to_contain_text("salvata")
-    picture(page, "desk-ticket")
+
+
+def written_by_two(page: Page, colleague: Page) -> None:
+    """Who did not see the letter of a colleague is shown it, and loses nothing."""
+    colleague.get_by_role("button", name=QUESTION).click()
+    colleague.locator("#letter").fill("Un'altra lettera.")
+    page.locator("#letter").fill(f"{LETTER}\nIn fede")
+    saved(colleague)
+    page.get_by_role("button", name="La lascio").click()  # refused: the page is drawn as it is now
+    expect(page.locator("#tickets .fault")).to_be_visible()
+    expect(page.locator("#letter")).to_have_value(f"{LETTER}\nIn fede")
+    page.get_by_role("button", name="Salva la bozza").click()  # as of what its author saw
+    expect(page.locator("#tickets .saved")).to_contain_text("Un'altra lettera.")
+    expect(page.locator("#letter")).to_have_value(f"{LETTER}\nIn fede")
+    page.locator("label", has_text="English").click()
+    expect(page.locator("#letter")).to_have_value(f"{LETTER}\nIn fede")
+    page.locator("label", has_text="Italiano").click()
+    saved(page)
 
 
 def approved(page: Page) -> None:
     page.get_by_text("Approva come risposta per tutti").click()
     page.locator("#answer-it").fill(ANSWER)
+    expires = page.locator("#approve-expires").input_value()
+    page.locator("#approve-expires").fill("2020-01-01")
+    page.get_by_role("button", name="Approva", exact=True).click()
+    expect(page.locator("#tickets .fault")).to_be_visible()
+    expect(page.locator("#answer-it")).to_have_value(ANSWER)
+    page.locator("#approve-expires").fill(expires)
     for box in page.locator("input[name=source]:not([value^=Z120])").all():
         box.uncheck()
     page.get_by_role("button", name="Approva", exact=True).click()
@@ -113,6 +145,9 @@ def test_a_question_lives_from_the_chat_to_its_suspension(
     taken_to_the_desk(chat)
     sign_in(banco, address)
     answered_by_letter(banco)
+    colleague = context.new_page()
+    colleague.goto(f"{address}banco/")
+    written_by_two(banco, colleague)
     approved(banco)
     asked(chat, address)
     expect(chat.locator(".answer .text").last).to_contain_text(ANSWER)
