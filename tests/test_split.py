@@ -35,10 +35,16 @@ def test_a_message_is_cut_where_it_asks_another_thing(
         "La scadenza è quando si chiude lo sportello?",
         "Vorrei sapere la durata e il costo del percorso.",
         "Siamo di Lodi, con tre imprese e un ateneo: va bene?",
+        "D'ora in poi chi firma gli atti del gruppo?",
     ],
 )
 def test_one_question_stays_whole(text: str) -> None:
     assert len(questions_in(text, "it")) == 1
+
+
+def test_then_joins_two_questions_and_from_then_on_does_not() -> None:
+    assert len(questions_in("Who signs the letter, then who files it?", "en")) == 2
+    assert len(questions_in("The call opens and from then what must we file?", "en")) == 1
 
 
 def test_what_follows_the_last_question_mark_and_asks_nothing_is_left_out() -> None:
