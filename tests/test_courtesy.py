@@ -16,6 +16,8 @@ from tests.builders import a_knowledge, a_turn
         ("buonasera una info: chi firma?", "chi firma?", "it"),
         ("Ho capito. E per la fase 2?", "E per la fase 2?", "it"),
         ("Due domande: chi guida e quando scade?", "chi guida e quando scade?", "it"),
+        ("Salve… ancora una domandina - chi firma?", "chi firma?", "it"),
+        ("Hello, I couldn't tell who signs. Regards", "I couldn't tell who signs", "en"),
         ("Dear office, who signs? Kind regards", "who signs?", "en"),
         ("Hi there, a quick question: who signs? thanks", "who signs?", "en"),
         ("Got it. And in the second phase?", "And in the second phase?", "en"),

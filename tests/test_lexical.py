@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.retrieval.lexical import LexicalIndex, analyse, guess_language, words
+from assistant.retrieval.lexical import LexicalIndex, aligned, analyse, guess_language, words
 
 
 @pytest.fixture
@@ -168,3 +168,9 @@ def test_a_synonym_is_not_taken_for_a_slip_of_the_keyboard() -> None:
 def test_a_misspelt_word_finds_the_synonyms_of_the_right_one() -> None:
     index = LexicalIndex([("Il massimale previsto.", "it"), ("Il tetto previsto.", "it")])
     assert index.scores(index.terms("masimale"))[1] > 0
+
+
+def test_an_offset_in_aligned_words_is_one_in_the_text() -> None:
+    text = "Perché… WON'T: ½"
+    assert len(aligned(text)) == len(text)
+    assert aligned(text)[:7] == "perche."

@@ -22,3 +22,18 @@ def test_a_phase_that_is_over_means_the_next(
     text: str, language: Language, phase: int | None
 ) -> None:
     assert lexicon(language).phase_of(text) == phase
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Quanto dura il percorso?", "when"),
+        ("In quanto tempo rispondono?", "when"),
+        ("Quanto danno?", "amount"),
+        ("Quanto costa il percorso?", "amount"),
+    ],
+)
+def test_how_much_time_asks_for_a_date_and_not_for_a_sum(text: str, kind: str) -> None:
+    found = lexicon("it").kind_of(text)
+    assert found is not None
+    assert found.name == kind

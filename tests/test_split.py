@@ -12,6 +12,7 @@ from assistant.model import Language
         ("un ente estero entra? e serve la firma digitale", "it", 2),
         ("Vorrei sapere il contributo massimo, la scadenza e il portale da usare.", "it", 3),
         ("Please tell me the maximum grant, the deadline and the website.", "en", 3),
+        ("We can't find two things: who signs and where is it sent?", "en", 2),
         (
             "Mi interessa capire se i soci esteri entrano; mi serve inoltre sapere chi controlla.",
             "it",

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.lexicon import lexicon
-from assistant.answering.mentions import Mention, aligned
+from assistant.answering.mentions import Mention
 from assistant.answering.said import Said, said
 from assistant.call.members import Nature
 from assistant.call.partnership import Candidacy, Cost, Partner, Partnership
 from assistant.call.rules import Rules
 from assistant.model import Language, Question
-from assistant.retrieval.lexical import fold
+from assistant.retrieval.lexical import aligned, fold
 
 _SHORT = 4  # words of a message that only names something ("una fondazione privata?")
 _FEW_MEMBERS = 2  # of somebody else's partnership, of which one asks to be a member

@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.answering.lexicon import lexicon
 from assistant.ingestion.sentences import sentences
 from assistant.model import Language
-from assistant.retrieval.lexical import fold, words
+from assistant.retrieval.lexical import aligned, fold, words
 from assistant.retrieval.search import Search
 
 _LEAST_WORDS = 2  # that carry a subject, in a question that is more than "is it right?"
@@ -60,9 +60,8 @@ def _goes_on_asking(text: str, language: Language) -> bool:
 
 
 def _requested(text: str, language: Language) -> str | None:
-    folded = fold(text)
-    found = lexicon(language).follow_up["request"].search(folded)
-    return text[found.end() :] if found and len(folded) == len(text) else None
+    found = lexicon(language).follow_up["request"].search(aligned(text))
+    return text[found.end() :] if found else None
 
 
 def both(whole: Search, core: Search) -> Search:

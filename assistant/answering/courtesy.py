@@ -2,7 +2,7 @@
 
 from assistant.answering.lexicon import lexicon
 from assistant.model import Language
-from assistant.retrieval.lexical import fold, words
+from assistant.retrieval.lexical import aligned, words
 
 
 def without_courtesy(text: str, language: Language) -> str:
@@ -10,16 +10,12 @@ def without_courtesy(text: str, language: Language) -> str:
     book = lexicon(language).courtesy
     rest = text.strip()
     while True:
-        folded = fold(rest)
-        if len(folded) != len(rest):
-            return rest or text
+        folded = aligned(rest)
         opening, closing = book["opening"].match(folded), book["closing"].search(folded)
         start = opening.end() if opening else 0
         end = closing.start() if closing and closing.start() > start else len(rest)
         inner = rest[start:end].strip()
-        if not words(inner) and not _asks(inner, language):
-            return rest
-        if inner == rest:
+        if inner == rest or not (words(inner) or _asks(inner, language)):
             return rest
         rest = inner
 

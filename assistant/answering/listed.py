@@ -4,7 +4,7 @@ import re
 
 from assistant.answering.lexicon import lexicon
 from assistant.model import Language
-from assistant.retrieval.lexical import fold, words
+from assistant.retrieval.lexical import aligned, fold, words
 
 _FEWEST = 2
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;]))\(?(?:(\d{1,2})|([a-h]))[.)]\s+(?=\S)", re.IGNORECASE)
@@ -37,9 +37,8 @@ def _numbered(text: str) -> list[str]:
 
 def _marked(text: str, language: Language) -> list[str]:
     """Return what follows "Primo: ...", "Secondo: ...", where the message starts to count."""
-    folded = fold(text)
-    marks = list(lexicon(language).follow_up["marked"].finditer(folded))
-    return _between(text, [mark.span() for mark in marks]) if len(folded) == len(text) else []
+    marks = lexicon(language).follow_up["marked"].finditer(aligned(text))
+    return _between(text, [mark.span() for mark in marks])
 
 
 def _value(mark: re.Match[str]) -> int:

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from assistant.answering.leading import is_ours
 from assistant.answering.lexicon import Lexicon, lexicon
-from assistant.answering.mentions import Mention, aligned
+from assistant.answering.mentions import Mention
 from assistant.answering.said import is_for_goods, said
 from assistant.answering.turn import Asked, Turn
 from assistant.call.members import MemberType, category_rules
 from assistant.call.rules import Rules
-from assistant.retrieval.lexical import words
+from assistant.retrieval.lexical import aligned, words
 from assistant.text import say
 
 _ASKED, _MEANT = "what", "whether"  # kinds: the message asks it so, or something that needs it
@@ -26,23 +26,22 @@ _LEADS = {  # what tells whether one of a side may lead
 _SEATS = "partner_seat_in_lombardy"
 
 
-def joins(text: str, book: Lexicon) -> bool:
-    """Tell whether a message is about joining a partnership that others make."""
-    return bool(book.case["joins"].search(aligned(text)))
-
-
 def membership(turn: Turn, rules: Rules) -> tuple[Asked, ...]:
     """Return the questions on joining that the rules answer: in which category, from which seat."""
     book, text = lexicon(turn.language), _about(turn)
     folded = aligned(text)
-    is_joining, is_category = joins(text, book), bool(book.case["asks_category"].search(folded))
+    is_joining = bool(book.case["joins"].search(folded))
+    is_category = bool(book.case["asks_category"].search(folded))
     if not (is_joining or is_category):
         return ()
     told = said(turn.text, rules, turn.language)
     named = told.members or said(text, rules, turn.language).members
-    member = _own(named, aligned(turn.text), book, is_joining=is_joining)
-    is_outside = is_joining and bool(book.case["outside"].search(folded))
-    asked = [*_questions(turn, member, rules, is_outside=is_outside)]
+    member = _own(named, aligned(turn.text), book)
+    if member is None and not is_joining:
+        member = next(iter(named), None)
+    asked = [*_category(turn, member, rules)]
+    if is_joining and book.case["outside"].search(folded):
+        asked += _seat(turn, rules)
     if member and is_joining and told.asks_lead:
         asked += _leading(turn, member, rules)
     kind = _ASKED if is_category and not book.case["lead"].search(folded) else _MEANT
@@ -55,15 +54,15 @@ def _about(turn: Turn) -> str:
     return turn.standalone if is_name else turn.text
 
 
-def _questions(
-    turn: Turn, member: Mention | None, rules: Rules, *, is_outside: bool
-) -> Iterator[Asked]:
+def _category(turn: Turn, member: Mention | None, rules: Rules) -> Iterator[Asked]:
     kind = member.partner.kind if member else None
     if kind and kind.categories:
         asks = say(turn.language, "case.joining.category", member=kind.names[turn.language])
         yield Asked(asks, said=asks, settled=tuple(_category_facts(kind, rules)))
-    seats = rules.find(_SEATS) if is_outside else None
-    if seats:
+
+
+def _seat(turn: Turn, rules: Rules) -> Iterator[Asked]:
+    if seats := rules.find(_SEATS):
         asks = say(turn.language, "case.joining.seat")
         yield Asked(asks, said=asks, settled=seats.facts[:1])
 
@@ -94,10 +93,7 @@ def _category_facts(kind: MemberType, rules: Rules) -> Iterator[str]:
     yield from dict.fromkeys((*(shared if len(told) > 1 else ()), *(facts[0] for facts in told)))
 
 
-def _own(
-    members: Sequence[Mention], folded: str, book: Lexicon, *, is_joining: bool
-) -> Mention | None:
-    """Return the member that the person speaks for, else the only one, or the first asked about."""
+def _own(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
+    """Return the member that the person speaks for, else the only one."""
     ours = (one for one in members if is_ours(one, folded, book))
-    is_clear = len(members) == 1 or not is_joining
-    return next(ours, members[0] if members and is_clear else None)
+    return next(ours, members[0] if len(members) == 1 else None)

@@ -17,7 +17,7 @@ from assistant.call.partnership import Partner
 from assistant.call.rules import Rules
 from assistant.figures import figures
 from assistant.model import Language
-from assistant.retrieval.lexical import fold
+from assistant.retrieval.lexical import aligned, fold
 
 _HUNDRED, _HALF = Decimal(100), Decimal(50)
 _TAIL = 90  # characters after a mention in which something is still said of it
@@ -41,11 +41,6 @@ class Mention:
     end: int
     number: int | None = 1
     is_known: bool = False
-
-
-def aligned(text: str) -> str:
-    """Return the text folded character by character: offsets stay those of the text."""
-    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 from assistant.answering.lexicon import lexicon
-from assistant.answering.mentions import aligned
 from assistant.answering.turn import Asked, Statement
 from assistant.figures import Figure, figures
 from assistant.model import Language
+from assistant.retrieval.lexical import aligned
 from assistant.text import say
 
 _ASKS_WHETHER = "whether"

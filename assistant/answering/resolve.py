@@ -5,6 +5,7 @@ the earlier question; any other is told with the subject it leans on. History is
 replayed.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from textwrap import shorten
@@ -13,7 +14,7 @@ from assistant.answering.courtesy import without_courtesy
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.turn import Knowledge, Turn
 from assistant.model import Language
-from assistant.retrieval.lexical import fold, words
+from assistant.retrieval.lexical import aligned, fold, words
 from assistant.text import say
 
 _FEW_WORDS = 2  # fewer words that carry a subject make no question of their own
@@ -45,8 +46,8 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
     if plain != turn.text:
         turn = replace(turn, text=plain, standalone=plain)
     earlier = list(_told(turn.question.earlier, turn.language))
-    changed = lexicon(turn.language).follow_up["change"].match(fold(turn.text))
-    if changed and len(fold(turn.text)) == len(turn.text):
+    changed = lexicon(turn.language).follow_up["change"].match(aligned(turn.text))
+    if changed:
         rest = turn.text[changed.end() :]
         return replace(turn, text=rest, standalone=rest)
     if not earlier:
@@ -64,25 +65,25 @@ def resolve(turn: Turn, knowledge: Knowledge) -> Turn:  # noqa: ARG001
 
 def _about_the_call(text: str, language: Language) -> str:
     """Return a first message with the name of the call for what only points at it ("sta roba")."""
-    folded, deixis = fold(text), lexicon(language).follow_up["deixis"]
-    found = deixis.search(folded)
-    if found is None or len(folded) != len(text):
-        return text
-    return f"{text[: found.start()]}{say(language, 'answer.call')}{text[found.end() :]}"
+    found = lexicon(language).follow_up["deixis"].search(aligned(text))
+    return _with(say(language, "answer.call"), found, text) if found else text
+
+
+def _with(told: str, found: re.Match[str], text: str) -> str:
+    return f"{text[: found.start()]}{told}{text[found.end() :]}"
 
 
 def pointless(text: str, language: Language) -> str:
     """Return a follow-up without what only points at an earlier thing ("questi ultimi")."""
-    anaphora = lexicon(language).follow_up["anaphora"]
-    cut = " ".join(anaphora.sub(" ", fold(text)).split())
-    return cut if words(cut) and anaphora.search(fold(text)) else text
+    found = lexicon(language).follow_up["anaphora"].search(aligned(text))
+    cut = " ".join(_with(" ", found, text).split()) if found else ""
+    return cut if words(cut) else text
 
 
 def without_opening(text: str, language: Language) -> str:
     """Return a question without the word that joins it to another ("also", "inoltre")."""
-    folded = fold(text)
-    found = lexicon(language).follow_up["opening"].match(folded)
-    rest = text[found.end() :].strip(" ,") if found and len(folded) == len(text) else ""
+    found = lexicon(language).follow_up["opening"].match(aligned(text))
+    rest = text[found.end() :].strip(" ,") if found else ""
     return rest if words(rest) else text
 
 
@@ -166,20 +167,19 @@ def _swapped(earlier: str, message: str, language: Language) -> str | None:
 
 def _with_phase(message: str, language: Language) -> str:
     """Return a message with a phase by its number, whatever it calls it ("la fase successiva")."""
-    lexis, folded = lexicon(language), fold(message)
-    phase, named = lexis.phase_of(message), lexis.slots["phase"].search(folded)
-    is_aligned = named is not None and len(folded) == len(message)
-    if phase is None or named is None or not is_aligned or str(phase) in named[0]:
+    lexis = lexicon(language)
+    phase, named = lexis.phase_of(message), lexis.slots["phase"].search(aligned(message))
+    if phase is None or named is None or str(phase) in named[0]:
         return message
-    return f"{message[: named.start()]}{lexis.phase_word} {phase}{message[named.end() :]}"
+    return _with(f"{lexis.phase_word} {phase}", named, message)
 
 
 def _in_place_of_who(earlier: str, message: str, language: Language) -> str:
     """Return a question for who about the party that the message names: "Chi guida?", "un ente"."""
     lexis = lexicon(language)
-    who = lexis.follow_up["who"].match(fold(earlier))
-    party = lexis.slots["party"].search(fold(message))
-    if not who or not party or len(fold(message)) != len(message):
+    who = lexis.follow_up["who"].match(aligned(earlier))
+    party = lexis.slots["party"].search(aligned(message))
+    if not who or not party:
         return earlier
     named = message[party.start() : party.end()].strip()
     return f"{named[:1].upper()}{named[1:]}{earlier[who.end() :]}"
@@ -187,9 +187,8 @@ def _in_place_of_who(earlier: str, message: str, language: Language) -> str:
 
 def _put(earlier: str, message: str, slot: Compiled) -> str:
     """Put the thing a message names in the place of the only one of its sort in a question."""
-    olds, new = list(slot.finditer(fold(earlier))), slot.search(fold(message))
-    is_aligned = len(fold(earlier)) == len(earlier) and len(fold(message)) == len(message)
-    if new is None or len(olds) != 1 or not is_aligned:
+    olds, new = list(slot.finditer(aligned(earlier))), slot.search(aligned(message))
+    if new is None or len(olds) != 1:
         return earlier
     old = olds[0]
     if bool(old["article"]) != bool(new["article"]):

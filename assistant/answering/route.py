@@ -7,7 +7,6 @@ from assistant.answering.case import is_case
 from assistant.answering.core import asking_of, core_of
 from assistant.answering.lexicon import lexicon
 from assistant.answering.membership import membership, purchases
-from assistant.answering.mentions import aligned
 from assistant.answering.pasted import is_draft
 from assistant.answering.resolve import in_its_place, leans, pointless, without_opening
 from assistant.answering.said import is_for_goods
@@ -16,7 +15,7 @@ from assistant.answering.sums import is_clear, parts_of, sums_of
 from assistant.answering.turn import Asked, Knowledge, Route, Turn
 from assistant.figures import Figure
 from assistant.model import Language
-from assistant.retrieval.lexical import fold
+from assistant.retrieval.lexical import aligned, fold
 from assistant.text import listing, say
 
 _AGREED = "agreed"  # to what was asked before, where something was: then it is a follow-up

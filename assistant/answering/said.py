@@ -7,7 +7,7 @@ from itertools import chain
 
 from assistant.answering.leading import lead_word, leads_us, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
-from assistant.answering.mentions import Mention, aligned, mentions
+from assistant.answering.mentions import Mention, mentions
 from assistant.answering.sums import sums_of
 from assistant.call.members import Nature
 from assistant.call.parsing import province_names
@@ -15,6 +15,7 @@ from assistant.call.partnership import Partner
 from assistant.call.rules import Rules
 from assistant.figures import Figure, figures
 from assistant.model import Language
+from assistant.retrieval.lexical import aligned
 from assistant.text import say
 
 _FAR = 80  # characters before a member or a place in which is said what it is there for

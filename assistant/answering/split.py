@@ -9,7 +9,7 @@ from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.listed import items_of
 from assistant.ingestion.sentences import sentences
 from assistant.model import Language
-from assistant.retrieval.lexical import fold, words
+from assistant.retrieval.lexical import aligned, fold, words
 
 _COMMAS = re.compile(r"[,;]\s+")
 _SEMICOLONS = re.compile(r";\s+")
@@ -98,10 +98,7 @@ def _listed(text: str, language: Language) -> list[str]:
 
 
 def _cut(text: str, joint: Compiled) -> list[str]:
-    folded = fold(text)
-    if len(folded) != len(text):
-        return [text]
-    found = [one.span() for one in joint.finditer(folded) if text[one.start()] not in _VERB]
+    found = [one.span() for one in joint.finditer(aligned(text)) if text[one.start()] not in _VERB]
     cuts = [(0, 0), *found, (len(text), len(text))]
     pieces = (text[start:end] for (_, start), (end, _) in pairwise(cuts))
     return [piece for piece in pieces if piece.strip()]

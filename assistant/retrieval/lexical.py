@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.model import LANGUAGES
 from assistant.retrieval.words import (
+    aligned,
     analyse,
     expand,
     fold,
@@ -27,7 +28,16 @@ from assistant.retrieval.words import (
     words,
 )
 
-__all__ = ["LexicalIndex", "Term", "analyse", "fold", "guess_language", "stem", "words"]
+__all__ = [
+    "LexicalIndex",
+    "Term",
+    "aligned",
+    "analyse",
+    "fold",
+    "guess_language",
+    "stem",
+    "words",
+]
 
 _SYNONYM = 0.5  # what a synonym is worth beside the word itself
 Floats = NDArray[np.float32]

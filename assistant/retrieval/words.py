@@ -86,6 +86,16 @@ def fold(text: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
 
 
+def aligned(text: str) -> str:
+    """Return the text folded character by character: offsets in it are those of the text."""
+    return "".join(map(_folded, text))
+
+
+@lru_cache(maxsize=1024)
+def _folded(char: str) -> str:
+    return fold(char)[:1] or char
+
+
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of a text, compounds whole, numbers in one form."""
     folded = _INITIALS.sub(lambda found: f" {found[0].replace('.', '')} ", fold(text))
