@@ -12,6 +12,9 @@ from assistant.model import Language
         ("un ente estero entra? e serve la firma digitale", "it", 2),
         ("Vorrei sapere il contributo massimo, la scadenza e il portale da usare.", "it", 3),
         ("Please tell me the maximum grant, the deadline and the website.", "en", 3),
+        ("Please tell me the grant, the deadline and a contact.", "en", 3),
+        ("Vorrei sapere la durata, il costo, e una data per la firma.", "it", 3),
+        ("Vorrei sapere la durata, il luogo, il costo che è la voce più alta.", "it", 3),
         ("We can't find two things: who signs and where is it sent?", "en", 2),
         (
             "Mi interessa capire se i soci esteri entrano; mi serve inoltre sapere chi controlla.",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.answering.lexicon import lexicon
-from assistant.ingestion.sentences import sentences
+from assistant.answering.parts import sentences_in
 from assistant.model import Language
 from assistant.retrieval.lexical import aligned, fold, words
 from assistant.retrieval.search import Search
@@ -42,8 +42,8 @@ def asking_of(text: str, language: Language) -> str:
     if core is not None and not _goes_on_asking(core, language):
         return core
     text = core or text
-    told = [text[start:end] for start, end in sentences(text)]
-    asking = [place for place, one in enumerate(told) if one.rstrip().endswith("?")]
+    told = sentences_in(text)
+    asking = [place for place, one in enumerate(told) if one.endswith("?")]
     if not asking:
         return text
     first, last = asking[0], asking[-1]
@@ -54,9 +54,8 @@ def asking_of(text: str, language: Language) -> str:
 
 def _goes_on_asking(text: str, language: Language) -> bool:
     """Tell whether a text asks a question of its own after its first sentence."""
-    _, *told = [text[start:end].rstrip() for start, end in sentences(text)] or [""]
     kind_of = lexicon(language).kind_of
-    return any(one.endswith("?") and kind_of(one) for one in told)
+    return any(one.endswith("?") and kind_of(one) for one in sentences_in(text)[1:])
 
 
 def _requested(text: str, language: Language) -> str | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from assistant.answering.lexicon import Lexicon
 from assistant.answering.mentions import Mention
+from assistant.answering.parts import STOP
 
 _OPENING = 30  # characters within which a message that begins with a member names it
 _FAR = 80  # characters between a member and the word that says that it leads
@@ -70,7 +71,7 @@ def _is_asked(place: int, folded: str, book: Lexicon) -> bool:
 
 def _is_leading(gap: str, book: Lexicon) -> bool:
     """Tell whether the words between a member and "capofila" may say that it leads."""
-    is_cut = bool(re.search(r"[;!]|[.?](?=\s|$)", gap)) and not book.case["also"].search(gap)
+    is_cut = bool(STOP.search(gap)) and not book.case["also"].search(gap)
     return len(gap) <= _FAR and not is_cut and not book.case["lead_asked"].search(gap)
 
 

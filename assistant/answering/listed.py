@@ -3,6 +3,7 @@
 import re
 
 from assistant.answering.lexicon import lexicon
+from assistant.answering.parts import at_semicolons
 from assistant.model import Language
 from assistant.retrieval.lexical import aligned, fold, words
 
@@ -10,7 +11,6 @@ _FEWEST = 2
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;]))\(?(?:(\d{1,2})|([a-h]))[.)]\s+(?=\S)", re.IGNORECASE)
 _BULLETS = re.compile(r"^[ \t]*[-•–*·][ \t]+(?=\S)", re.MULTILINE)
 _AFTER_COLON = re.compile(r":\s+")
-_SEMICOLONS = re.compile(r";\s+")
 
 
 def items_of(text: str, language: Language) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def _enumerated(text: str, language: Language) -> list[str]:
     asks = lexicon(language).follow_up["listing"]
     if colon is None or not asks.search(fold(text[: colon.start()])):
         return []
-    return _SEMICOLONS.split(text[colon.end() :].strip())
+    return at_semicolons(text[colon.end() :].strip())
 
 
 def _between(text: str, marks: list[tuple[int, int]]) -> list[str]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.answering.lexicon import Compiled, lexicon
+from assistant.answering.parts import first_in
 from assistant.call.members import MemberType, Nature, member_types
 from assistant.call.parsing import province_names
 from assistant.call.partnership import Partner
@@ -128,7 +129,7 @@ def _name(name: str) -> Compiled:
 def _mention(read: _Text, span: tuple[int, int, int], kind: MemberType | None) -> Mention:
     """Return a member from where it stands; what is said of it ends where the next one begins."""
     start, end = _with_proper(read, span)
-    tail = re.split(r"[.;?!\n]", read.folded[end : min(span[2], end + _TAIL)], maxsplit=1)[0]
+    tail = first_in(read.folded[end : min(span[2], end + _TAIL)])
     article = _before(read, "article", start)
     plain = article[0].lstrip() if article and article["plain"] else ""
     name, own = read.text[start:end].strip(), read.folded[start:end]

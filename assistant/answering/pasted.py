@@ -2,8 +2,8 @@
 
 from assistant.answering.core import core_of
 from assistant.answering.lexicon import lexicon
+from assistant.answering.parts import sentences_in
 from assistant.answering.turn import Turn
-from assistant.ingestion.sentences import sentences
 from assistant.model import Language
 from assistant.retrieval.lexical import fold
 
@@ -17,7 +17,7 @@ def is_draft(text: str, language: Language) -> bool:
     draft = lexicon(language).draft
     if draft["ask"].search(fold(text)) and draft["text"].search(text):
         return True
-    is_long = len(text) >= _LONG_CHARS and len(sentences(text)) >= _LONG_SENTENCES
+    is_long = len(text) >= _LONG_CHARS and len(sentences_in(text)) >= _LONG_SENTENCES
     return is_long and "?" not in text and not core_of(text, language)
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from assistant.answering.leading import lead_word, leads_us, led_by, led_by_us
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.mentions import Mention, mentions
+from assistant.answering.parts import PAUSE, around
 from assistant.answering.sums import sums_of
 from assistant.call.members import Nature
 from assistant.call.parsing import province_names
@@ -21,7 +22,6 @@ from assistant.text import say
 _FAR = 80  # characters before a member or a place in which is said what it is there for
 _MOST_OTHERS = 12
 _BARE_WORDS = 4  # of a message that tells a sum and no more ("e con 120.000 euro?")
-_SENTENCE_END = re.compile(r"[.;?!](?!\d)")
 _AFTER_LETTER = 70  # characters after "lettera" in which the provinces that signed are named
 
 
@@ -203,11 +203,8 @@ def _letter(folded: str, book: Lexicon) -> tuple[bool | None, tuple[int, int]]:
     if found is None:
         return None, (-1, -1)
     after = found.end() + 1  # "lettera: sì" goes on after its colon
-    until = re.compile(r"[.;?!,:]").search(folded, after, after + _AFTER_LETTER)
-    end = until.start() if until else min(len(folded), found.end() + _AFTER_LETTER)
-    start = max(
-        (mark.end() for mark in re.finditer(r"[.;?!,:]", folded[: found.start()])), default=0
-    )
+    start, end = around(folded, found.start(), after, PAUSE)
+    end = min(end, after + _AFTER_LETTER)
     clause = folded[start:end]
     if book.case["letter_not"].search(clause):
         return False, (found.start(), end)
@@ -271,9 +268,7 @@ def _money(
 
 def _is_spent(figure: Figure, folded: str, book: Lexicon) -> bool:
     """Tell whether a sum is spent: its sentence says so, the grant is asked for, or it is bare."""
-    ends = [one.end() for one in _SENTENCE_END.finditer(folded)]
-    start = max((end for end in ends if end <= figure.start), default=0)
-    end = min((end for end in ends if end >= figure.end), default=len(folded))
+    start, end = around(folded, figure.start, figure.end)
     is_bare = len(folded.split()) <= _BARE_WORDS
     is_said = book.money["spend"].search(folded, start, end)
     return bool(is_bare or is_said or book.money["grant"].search(folded))

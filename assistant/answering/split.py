@@ -7,16 +7,12 @@ from itertools import pairwise
 from assistant.answering.core import asking_of
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.listed import items_of
-from assistant.ingestion.sentences import sentences
+from assistant.answering.parts import clauses_in
 from assistant.model import Language
 from assistant.retrieval.lexical import aligned, fold, words
 
 _COMMAS = re.compile(r"[,;]\s+")
-_SEMICOLONS = re.compile(r";\s+")
 _QUESTIONS = re.compile(r"[^?]+\?+")
-_THINGS = re.compile(
-    r",\s+(?:(?:e|ed|and)\s+)?|;\s+|\s(?:e|ed|and)\s(?=(?:il|lo|la|i|gli|le|the)\s|l['’])"
-)
 _TOPIC = re.compile(r"\s*((?:[^\W_]+\s?){1,3}):\s")
 _PAIR = 2  # things that may be one question ("la durata e il costo del percorso")
 _VERB = "èÈ"  # it folds to what joins two questions
@@ -61,10 +57,7 @@ def _is_asked(text: str, language: Language) -> bool:
 def _requests(text: str, language: Language) -> list[str]:
     """Return the clauses or sentences of a message that each ask for something to be told."""
     book = lexicon(language).follow_up
-    clauses = [
-        clause for start, end in sentences(text) for clause in _SEMICOLONS.split(text[start:end])
-    ]
-    asking = [one for one in clauses if book["request"].search(fold(one))]
+    asking = [one for one in clauses_in(text) if book["request"].search(fold(one))]
     return asking if len(asking) > 1 and all(_says(asking, language)) else []
 
 
@@ -73,7 +66,7 @@ def _things(text: str, language: Language) -> list[str]:
     book, asking = lexicon(language).follow_up, asking_of(text, language)
     if asking == text:
         return []
-    things = [piece.strip() for piece in _THINGS.split(asking) if piece.strip()]
+    things = [piece.strip() for piece in _cut(asking, book["things"])]
     are_named = all(book["thing"].search(fold(one)) for one in things)
     return things if len(things) > _PAIR and are_named and all(map(words, things)) else []
 
