@@ -9,6 +9,7 @@ from assistant.call.rule import Rules
 from assistant.masterplan.consistency.indicators import BASELINE, DATE, tells_start
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.numbers import Number, numbers_in
+from assistant.masterplan.consistency.passage import PARENS
 from assistant.masterplan.consistency.written import dated, has_ahead, has_later, has_past
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
@@ -89,7 +90,7 @@ def _is_when(draft: Draft, words: str) -> bool:
     due = pattern(draft.language, "indicators.deadline").finditer(words)
     if any(one["year"] is None or has_ahead(draft, one["year"]) for one in due):
         return True
-    return has_later(draft, re.sub(r"\([^()]*\)", "", words))
+    return has_later(draft, PARENS.sub("", words))
 
 
 def _promises(draft: Draft) -> Iterator[tuple[int, int]]:
