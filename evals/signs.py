@@ -7,6 +7,7 @@ to set the two thresholds of a sign, which the weights have in them: see ``maste
 
 import argparse
 import hashlib
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.console import write
-from assistant.errors import InputError
+from assistant.errors import InputError, SportelloError
 from assistant.ingestion.strict import read_yaml
 from assistant.masterplan.consistency.claims import counts_more
 from assistant.masterplan.critique import Knowledge, load_knowledge
@@ -32,7 +33,8 @@ from assistant.masterplan.scope import in_scope
 from assistant.masterplan.signs import LONGEST, WEIGHTS, Signs, dump_signs, is_readable
 from assistant.masterplan.view import View, view
 from assistant.retrieval.embed import open_embedder
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
+from assistant.text import explain
 from evals.critique import DRAFTS, Gold, load_drafts
 from evals.logistic import Floats, fit
 
@@ -201,9 +203,24 @@ def sample_of(
 
 
 def main() -> int:
-    """Learn, write the weights, print what they come to on what they were not learned from."""
+    """Teach, and print what it comes to; 2, with the reason, when nothing can be learned."""
     argparse.ArgumentParser(prog="python -m evals.signs", description=__doc__).parse_args()
     settings = load_settings()
+    try:
+        report = teach(settings)
+    except SportelloError as error:
+        write(explain(error, settings.language), sys.stderr)
+        return 2
+    for line in report:
+        write(line)
+    return 0
+
+
+def teach(settings: Settings) -> list[str]:
+    """Write the weights; return what they come to on what they were not learned from.
+
+    InputError without an embedder.
+    """
     folder = settings.corpus / "signs"
     embedder = open_embedder(settings)
     if embedder is None:
@@ -224,9 +241,7 @@ def main() -> int:
         bias=np.array([bias for _, bias in learned.values()]),
     )
     (folder / WEIGHTS).write_text(dump_signs(signs), encoding="utf-8")
-    for line in report:
-        write(line)
-    return 0
+    return report
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """Consistency of a draft: indicators, in wordings of our own, Italian and English."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.call.rule import Rules
 from assistant.model import Language
-from tests.consistency import kinds
+from tests.consistency import RULES, findings, kinds
 
 
 @pytest.mark.parametrize(
@@ -242,3 +245,14 @@ def test_an_indicator_without_a_starting_value_is_found(language: Language, text
 )
 def test_an_indicator_without_a_date_is_found(language: Language, text: str) -> None:
     assert kinds(text, language) == {"kpi_without_target_date"}
+
+
+@pytest.mark.parametrize(("deadline", "expected"), [("2026-11-30", True), ("2028-05-31", False)])
+def test_a_year_is_past_or_to_come_by_the_deadline_of_the_call(
+    deadline: str, expected: bool
+) -> None:
+    text = "## Indicatori\n\n- Brevetti depositati: 3 (2027), che saranno 9 entro il 2030.\n"
+    call = {**RULES.by_subject}
+    call["deadline_v1"] = replace(call["deadline_v1"], value=deadline)
+    found = {one.type for one in findings(text, rules=Rules(call))}
+    assert ("kpi_without_baseline" in found) is expected

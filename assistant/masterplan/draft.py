@@ -104,7 +104,8 @@ class Readings:
 class Draft:
     """A parsed draft. ``hidden``: spans that a reader of the page would not see (comments).
 
-    ``readings``: what its sentences say by their meaning, nothing without an embedder.
+    ``readings``: what its sentences say by their meaning, nothing without an embedder. ``year``:
+    when it is written, 0 before ``consistency.written.dated`` tells it.
     """
 
     text: str
@@ -117,6 +118,7 @@ class Draft:
     hidden: tuple[tuple[int, int], ...] = ()
     in_scope: frozenset[str] = frozenset()
     readings: Readings = Readings()
+    year: int = 0
 
     def words(self, span: Sentence | Row | Cell | Table | tuple[int, int]) -> str:
         """Return the text of a span, exactly as the draft has it."""

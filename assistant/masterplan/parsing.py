@@ -26,7 +26,6 @@ _LEAST_HEADINGS = 2
 _FEW_PARAGRAPHS = 6
 _LONGEST_STRETCH = 0.6  # of a text, that a title and a subtitle alone would leave without headings
 _UNKNOWN_LEVEL = 3
-_FIGURE = re.compile(r"\d")
 _YEARS_OR_WORDS = re.compile(r"(?:[^\d]*|\D*(?:19|20)\d\d\D*)")
 
 

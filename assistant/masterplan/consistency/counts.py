@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.masterplan.consistency.grids import Grid, Line, grid, row_of
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import is_year
+from assistant.masterplan.consistency.passage import PARENS
 from assistant.masterplan.consistency.quantities import Mention, about_of, heads_of, years_in
 from assistant.masterplan.consistency.volumes import products
 from assistant.masterplan.draft import Draft, Table
@@ -97,7 +98,7 @@ def _head(draft: Draft, cell: _Cell) -> str | None:
 
 
 def _first(draft: Draft, words: str) -> str | None:
-    heads = heads_of(draft, re.sub(r"\([^()]*\)", "", words))
+    heads = heads_of(draft, PARENS.sub("", words))
     return heads[0] if heads else None
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 
 from assistant.masterplan.consistency.lexicon import named, pattern
 from assistant.masterplan.consistency.moments import Moment, moments
@@ -149,10 +148,3 @@ def _run(draft: Draft, sentence: Sentence, number: int) -> tuple[str, int]:
         if holder.start <= sentence.start < holder.end:
             return sentence.kind, at
     return "sentence", number
-
-
-def by_run(found: tuple[Event, ...]) -> Iterator[list[Event]]:
-    """Yield the events of each sentence, list and table together."""
-    ordered = sorted(found, key=lambda event: event.run)
-    for _, group in groupby(ordered, key=lambda event: event.run):
-        yield list(group)

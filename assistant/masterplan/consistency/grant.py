@@ -18,7 +18,6 @@ from assistant.masterplan.plain import plain
 
 CRITERION = "conformita_finanziaria"
 _CLAUSE = re.compile(r"[;]\s|(?<=[^\d\W])\.\s")
-_OF_WHICH = re.compile(r"[:(]|\b(?:di cui|of which|cioe|ossia|namely)\b")
 _CENT = Decimal("0.005")  # of a rate: shares are rounded to the whole per cent
 
 
@@ -250,11 +249,11 @@ def _whole(draft: Draft, first: Decimal, others: list[tuple[Decimal, str]]) -> D
     It is the whole where they are introduced as its parts ("120,000: 70,000 for ..."), or where
     they do not begin a list with it; else all are parts, or the last is the total.
     """
-    if (
-        not others
-        or _OF_WHICH.search(others[0][1])
-        or not others[0][1].lstrip(" €").startswith(",")
-    ):
+    if not others:
+        return first
+    between = others[0][1]
+    of_which = pattern(draft.language, "grant.of_which")
+    if of_which.search(between) or not between.lstrip(" €").startswith(","):
         return first
     if pattern(draft.language, "sums.total").search(others[-1][1]):
         return others[-1][0]

@@ -9,12 +9,12 @@ from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.moments import moments
 from assistant.masterplan.consistency.numbers import numbers_in
+from assistant.masterplan.consistency.written import dated, has_ahead, has_later, has_past
 from assistant.masterplan.draft import Cell, Draft, Row, Table
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FUTURE = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
 BASELINE, DATE = "kpi_without_baseline", "kpi_without_target_date"
 
 
@@ -32,8 +32,9 @@ class Columns:
     dated: bool
 
 
-def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
+def indicators_in_tables(draft: Draft, rules: Rules) -> Iterable[Finding]:
     """Yield what each row of a table of indicators lacks; one finding for a missing column."""
+    draft = dated(draft, rules)
     for table in draft.tables:
         header, rows = header_and_rows(table)
         columns = _columns(header, rows, draft) if header else None
@@ -42,7 +43,7 @@ def indicators_in_tables(draft: Draft, _: Rules) -> Iterable[Finding]:
         if columns.baseline is None:
             yield from _unstated(draft, table, rows)
         has_dates = columns.date is not None or columns.dated
-        if not has_dates and not any(_FUTURE.search(plain(draft.words(row))) for row in rows):
+        if not has_dates and not any(has_ahead(draft, draft.words(row)) for row in rows):
             yield _whole(draft, DATE, table)
             columns = replace(columns, dated=True)  # told once, for the whole table
         for row in rows:
@@ -54,10 +55,9 @@ def _columns(header: Row, rows: tuple[Row, ...], draft: Draft) -> Columns | None
     words = [plain(cell.text) for cell in header.cells]
     places: dict[str, int] = {}
     for name in ("date", "baseline", "target", "indicator"):
-        fits = pattern(draft.language, f"indicators.{name}")
         least = 0 if name == "indicator" else 1  # the first column names what is measured
-        free = [n for n, said in enumerate(words) if n not in places.values() and fits.search(said)]
-        free = [n for n in free if n >= least]
+        fitting = [n for n, said in enumerate(words) if n >= least and _is_named(draft, name, said)]
+        free = [n for n in fitting if n not in places.values()]
         if free:
             places[name] = free[0]
     places = {n: at_ for n, at_ in places.items() if _holds(draft, n, _cells(rows, at_))}
@@ -68,9 +68,17 @@ def _columns(header: Row, rows: tuple[Row, ...], draft: Draft) -> Columns | None
     if not {"indicator", "baseline"} & places.keys():
         return None
     target = places["target"]
-    dated = bool(_FUTURE.search(words[target]))
+    is_dated = has_ahead(draft, words[target])
     date = places.get("date")
-    return Columns(places.get("indicator", 0), places.get("baseline"), target, date, dated)
+    return Columns(places.get("indicator", 0), places.get("baseline"), target, date, is_dated)
+
+
+def _is_named(draft: Draft, name: str, heading: str) -> bool:
+    """Tell whether a heading names a column; "Value 2025" is where things start, later a target."""
+    in_time = {"baseline": has_past, "target": has_later}
+    found = pattern(draft.language, f"indicators.{name}").finditer(heading)
+    years = [one.groupdict().get("year") for one in found]
+    return any(year is None or in_time[name](draft, year) for year in years)
 
 
 def _cells(rows: tuple[Row, ...], place: int) -> list[Cell]:
@@ -121,19 +129,24 @@ def _is_later(draft: Draft, text: str) -> bool:
     """Tell whether a cell is a date ahead, and nothing more."""
     found = moments(text, draft.language)
     rest = text[: found[0].start] + text[found[0].end :] if found else text
-    return bool(found) and bool(_FUTURE.search(text)) and not re.search(r"\d", rest)
+    return bool(found) and has_ahead(draft, text) and not re.search(r"\d", rest)
 
 
 def _unstated(draft: Draft, table: Table, rows: tuple[Row, ...]) -> Iterator[Finding]:
     """Yield the rows that do not say in words where they start; the table, if none does."""
-    fits = pattern(draft.language, "indicators.with_baseline")
-    without = [row for row in rows if not fits.search(plain(draft.words(row)))]
+    without = [row for row in rows if not tells_start(draft, plain(draft.words(row)))]
     if len(without) == len(rows):
         yield _whole(draft, BASELINE, table)
         return
     for row in without:
         name = row.cells[0].text
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
+
+
+def tells_start(draft: Draft, words: str) -> bool:
+    """Tell whether words say where something is today, or was in a year that is past."""
+    cue = pattern(draft.language, "indicators.with_baseline")
+    return bool(cue.search(words)) or has_past(draft, words)
 
 
 def _whole(draft: Draft, type_: str, table: Table) -> Finding:
@@ -149,13 +162,13 @@ def _row(draft: Draft, row: Row, columns: Columns) -> Iterator[Finding]:
         yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
     if columns.date is None:
         rest = " ".join(one.text for n, one in enumerate(cells) if n != columns.baseline)
-        if not columns.dated and not _FUTURE.search(plain(rest)):
+        if not columns.dated and not has_ahead(draft, rest):
             yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
         return
     if _is_backwards(draft, row, columns):
         yield at(draft, "date_inconsistency", "kpi", (row.start, row.end), variant="target")
-    said = _cell(row, columns.date) + (" 2099" if columns.dated else "")
-    if not _has_date(draft, said) and not _FUTURE.search(cells[columns.target].text):
+    is_dated = columns.dated or _has_date(draft, _cell(row, columns.date))
+    if not is_dated and not has_ahead(draft, cells[columns.target].text):
         yield at(draft, DATE, "kpi", (row.start, row.end), indicator=name)
 
 

@@ -12,13 +12,13 @@ from assistant.masterplan.consistency.contradictions import contradiction
 from assistant.masterplan.consistency.grids import grid
 from assistant.masterplan.consistency.lexicon import named, pattern
 from assistant.masterplan.consistency.numbers import Number, numbers_in
+from assistant.masterplan.consistency.quantities import years_in
 from assistant.masterplan.consistency.volumes import Product, products
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding
 from assistant.masterplan.plain import plain
 from assistant.retrieval.words import analyse
 
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _FEW = 5  # words from a label to its amount
 _NEAR = Decimal("1.5")  # times: amounts farther apart are of different things
 
@@ -60,7 +60,7 @@ def _in_words(draft: Draft) -> Iterator[Amount]:
             label = _label(draft, sentence, number)
             if label is not None:
                 start, end = _near(draft, sentence, number)
-                years = frozenset(_YEAR.findall(draft.text[start:end]))
+                years = years_in(draft.text[start:end])
                 unit = "euro" if number.unit == "count" else number.unit
                 own = replace(number, unit=unit)
                 yield Amount(label, own, (sentence.start, sentence.end), years)

@@ -6,21 +6,23 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
-from assistant.masterplan.consistency.indicators import BASELINE, DATE
+from assistant.masterplan.consistency.indicators import BASELINE, DATE, tells_start
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.numbers import Number, numbers_in
+from assistant.masterplan.consistency.passage import PARENS
+from assistant.masterplan.consistency.written import dated, has_ahead, has_later, has_past
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
-_LATER = re.compile(r"\b20(?:2[7-9]|[3-9]\d)\b")  # not this year: a starting value has it too
 _PART = re.compile(r"[;,]\s")
 _LISTED = 3  # clauses between semicolons that make a list of a sentence
 SOURCE = "no_source_or_year"
 
 
-def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
+def indicators_in_words(draft: Draft, rules: Rules) -> Iterable[Finding]:
     """Yield the targets of a list or of prose that state no starting value or no date."""
+    draft = dated(draft, rules)
     together = _told_together(draft)
     for span in _promises(draft):
         following = _next(draft, span[1])
@@ -33,14 +35,12 @@ def indicators_in_words(draft: Draft, _: Rules) -> Iterable[Finding]:
 
 def _told_together(draft: Draft) -> frozenset[int]:
     """Return the sections that tell where all their indicators start in a sentence of its own."""
-    together, baseline = (
-        pattern(draft.language, f"indicators.{name}") for name in ("together", "with_baseline")
-    )
+    together = pattern(draft.language, "indicators.together")
     found = set()
     for one in draft.sentences:
         words = plain(draft.words(one))
-        is_told = together.search(words) and baseline.search(words)
-        if not is_told or _LATER.search(words):
+        is_told = together.search(words) and tells_start(draft, words)
+        if not is_told or has_later(draft, words):
             continue
         if len(numbers_in(draft, one.start, one.end)) > 1:
             found.add(one.section)
@@ -53,11 +53,12 @@ def _starts(draft: Draft, span: tuple[int, int]) -> bool:
     "Starting from what a survey will tell" has no value of its own.
     """
     words = plain(draft.words(span))
-    cue, unknown, *none = (
+    unknown, *none = (
         pattern(draft.language, f"indicators.{name}")
-        for name in ("with_baseline", "unknown", "nothing", "reference")
+        for name in ("unknown", "nothing", "reference")
     )
-    told = [one for one in _PART.split(words) if cue.search(one) and not unknown.search(one)]
+    parts = [one for one in _PART.split(words) if not unknown.search(one)]
+    told = [one for one in parts if tells_start(draft, one)]
     is_none = any(fits.search(one) for fits in none for one in told)
     return bool(told) and (is_none or len(numbers_in(draft, *span)) > 1)
 
@@ -78,15 +79,18 @@ def _next(draft: Draft, end: int) -> int:
     line = draft.text[end : end + 200].split("\n\n")[0]
     stop = line.find(".")
     following = line[: stop + 1 if stop >= 0 else len(line)]
-    opening = pattern(draft.language, "indicators.starting").search(plain(following))
-    return end + len(following) if opening else 0
+    words = plain(following)
+    told = pattern(draft.language, "indicators.starting").finditer(words)
+    is_start = any(one["year"] is None or has_past(draft, one["year"]) for one in told)
+    return end + len(following) if is_start else 0
 
 
 def _is_when(draft: Draft, words: str) -> bool:
-    if pattern(draft.language, "indicators.deadline").search(words):
+    """Tell whether words give a date: a deadline, or a year that no starting value could have."""
+    due = pattern(draft.language, "indicators.deadline").finditer(words)
+    if any(one["year"] is None or has_ahead(draft, one["year"]) for one in due):
         return True
-    outside = re.sub(r"\([^()]*\)", "", words)
-    return bool(_LATER.search(outside))
+    return has_later(draft, PARENS.sub("", words))
 
 
 def _promises(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -135,7 +139,7 @@ def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:
     entry = first.kind == "item" and pattern(draft.language, "indicators.entry").search(words)
     return bool(
         entry
-        or _LATER.search(words)
+        or has_later(draft, words)
         or pattern(draft.language, "indicators.promise").search(words)
         or any(_becomes(draft, span[0], one) for one in numbers)
         or any(_goes(draft, span[0], *pair) for pair in pairwise(numbers))

@@ -110,9 +110,7 @@ def _pairs(
         differences = [(two, one) for one in money for two in money if one.value > two.value]
         if any(one.value - two.value == rest.value for two, one in differences):
             return
-        context = plain(
-            draft.text[earlier[0].start - 80 if earlier[0].start > 80 else 0 : rest.start]
-        )
+        context = plain(draft.text[max(0, earlier[0].start - 80) : rest.start])
         if pattern(draft.language, "grant.spending").search(context):
             largest = max(money, key=lambda one: one.value)
             yield money[-1], largest

@@ -9,6 +9,7 @@ from assistant.call.rule import Rules
 from assistant.masterplan.consistency.contradictions import contradiction
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number, numbers_in
+from assistant.masterplan.consistency.passage import PARENS
 from assistant.masterplan.consistency.quantities import years_in
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding
@@ -16,7 +17,6 @@ from assistant.masterplan.plain import plain
 from assistant.retrieval.words import analyse
 
 _CLAUSE = re.compile(r"[^;]+")
-_PARENS = re.compile(r"\([^()]*\)")
 _LEAST_SHARED = 3  # stems: fewer do not make two clauses one statement
 _SAME = 0.75  # of the stems of the shorter clause
 _LONGEST = 14  # stems: a longer clause tells more than its share
@@ -66,7 +66,7 @@ def _statements(draft: Draft) -> Iterator[Statement]:
 
 def _statement(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterator[Statement]:
     clause = plain(draft.text[start:end])
-    bare = _PARENS.sub(lambda found: " " * len(found[0]), clause)
+    bare = PARENS.sub(lambda found: " " * len(found[0]), clause)
     shares = [
         one
         for one in numbers_in(draft, start, end)

@@ -10,6 +10,7 @@ from assistant.call.rule import Rules
 from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import named, pattern
 from assistant.masterplan.consistency.place import criterion_at
+from assistant.masterplan.consistency.written import dated
 from assistant.masterplan.draft import Cell, Draft, Row, Table
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
@@ -18,7 +19,6 @@ _SEASON = re.compile(r"\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b")
 _OPENING = re.compile(r"\W*(?:(?:anno|year) )?20\d\d\s?[:–-]")
 _ANY_YEAR = re.compile(r"\b20\d\d\b")
 _YEARS_APART = re.compile(r"\b20\d\d(?:\s?[-–/]\s?| al | to | a |, )20\d\d\b")
-_FIRST_AHEAD = 2026  # an earlier year is none of a projection
 _FEWEST_LONG = 5
 _NEAR = 90  # code points between a forecast and its years
 _LEAD = 120  # code points above a list that say what it is of
@@ -40,6 +40,7 @@ def projections(draft: Draft, rules: Rules) -> Iterable[Finding]:
     rule = rules.find("business_model_years")
     if rule is None or rule.value is None:
         return
+    draft = dated(draft, rules)
     wanted = int(rule.number)
     longest = max(economic_tables(draft), key=lambda one: len(one.years), default=None)
     if longest is None:
@@ -180,7 +181,7 @@ def _is_short(draft: Draft, words: str) -> bool:
     is_run = (
         not supposed and 1 < len(years) < _FEWEST_LONG and max(years) - min(years) + 1 == len(years)
     )
-    if not is_run or min(years) < _FIRST_AHEAD:
+    if not is_run or min(years) < draft.year:
         return False
     forecast, stops = (pattern(draft.language, f"years.{one}") for one in ("forecast", "stops"))
     is_bound = stops.search(words) or forecast.search(words)
