@@ -35,6 +35,8 @@ def test_a_message_is_cut_where_it_asks_another_thing(
         "La scadenza è quando si chiude lo sportello?",
         "Vorrei sapere la durata e il costo del percorso.",
         "Siamo di Lodi, con tre imprese e un ateneo: va bene?",
+        "Come associazione seguiamo tre cordate, chi più chi meno. Al termine quante passano?",
+        "Chi firma la lettera? Mi serve per il verbale del consiglio.",
     ],
 )
 def test_one_question_stays_whole(text: str) -> None:

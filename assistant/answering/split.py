@@ -88,13 +88,23 @@ def _listed(text: str, language: Language) -> list[str]:
     After two that do, a last one may ask by its tone alone ("..., e i fondi sono regionali?").
     """
     follow_up = lexicon(language).follow_up
-    pieces = [piece.strip() for piece in _COMMAS.split(text) if piece.strip(" ,;")]
+    start = _last_sentence(text)
+    pieces = [piece.strip() for piece in _COMMAS.split(text[start:]) if piece.strip(" ,;")]
+    if not pieces:
+        return [text.strip()]
     if follow_up["supposing"].search(fold(pieces[0])):
         return [text.strip()]
     asks = [bool(words(one) and follow_up["asking"].search(fold(one))) for one in pieces]
     if len(asks) > 2 and not asks[-1] and follow_up["opening"].search(fold(pieces[-1])):
         asks[-1] = len(words(pieces[-1])) > 1
-    return pieces if all(asks) else [text.strip()]
+    if not all(asks):
+        return [text.strip()]
+    return [f"{text[:start]}{pieces[0]}".strip(), *pieces[1:]]
+
+
+def _last_sentence(text: str) -> int:
+    """Return where the sentence that asks begins: commas of what is told before it part nothing."""
+    return next((start for start, _ in reversed(sentences(text))), 0)
 
 
 def _cut(text: str, joint: Compiled) -> list[str]:
