@@ -19,6 +19,11 @@ def core_of(text: str, language: Language) -> str:
     return _alone(_requested(text, language) or "", text, language)
 
 
+def requests(sentence: str, language: Language) -> bool:
+    """Tell whether a sentence requests something that it names."""
+    return len(words(_requested(sentence, language) or "")) >= _FEWEST_WORDS
+
+
 def question_of(text: str, language: Language) -> str:
     """Return the question after what a message tells first, if it can be looked for by itself."""
     return _alone(asking_of(text, language), text, language)

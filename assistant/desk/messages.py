@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.answering.core import core_of
+from assistant.answering.core import requests
 from assistant.errors import InputError
 from assistant.ingestion.sentences import sentences
 from assistant.model import Language
@@ -65,7 +65,7 @@ def _question(sentence: str, language: Language) -> str:
     greeting = _patterns(language)["greeting"].match(fold(plain))
     if greeting and len(fold(plain)) == len(plain):
         plain = plain[greeting.end() :].lstrip(" ,;:")
-    asks = plain.endswith("?") or bool(core_of(_plainly(plain, language), language))
+    asks = plain.endswith("?") or requests(_plainly(plain, language), language)
     letters = sum(char.isalpha() for char in plain)
     return plain[:1].upper() + plain[1:] if asks and letters >= _FEWEST_LETTERS else ""
 
