@@ -156,6 +156,9 @@ def test_a_refusal_speaks_the_language_of_the_turn() -> None:
         "È ammissibile una fondazione come capofila?",
         "Which documents must the lead partner sign?",
         "Can a university act in the partnership?",
+        "Possiamo depositare la lettera fin da adesso o dobbiamo aspettare?",
+        "Da questo momento alla scadenza quanti mesi restano?",
+        "From now on, when can we file the ZIS candidacy?",
     ],
 )
 def test_an_honest_question_is_not_taken_for_an_order(text: str) -> None:

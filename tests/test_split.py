@@ -40,6 +40,8 @@ def test_a_message_is_cut_where_it_asks_another_thing(
         "Vorrei sapere la durata e il costo del percorso.",
         "Siamo di Lodi, con tre imprese e un ateneo: va bene?",
         "D'ora in poi chi firma gli atti del gruppo?",
+        "Come associazione seguiamo tre cordate, chi più chi meno. Al termine quante passano?",
+        "Chi firma la lettera? Mi serve per il verbale del consiglio.",
     ],
 )
 def test_one_question_stays_whole(text: str) -> None:

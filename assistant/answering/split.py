@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.answering.core import asking_of
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.listed import items_of
-from assistant.answering.parts import clauses_in
+from assistant.answering.parts import clauses_in, sentences_in
 from assistant.model import Language
 from assistant.retrieval.lexical import aligned, fold, words
 
@@ -78,16 +78,22 @@ def _says(parts: Iterable[str], language: Language) -> Iterator[bool]:
 def _listed(text: str, language: Language) -> list[str]:
     """Return the questions that commas separate, where each asks something ("quanto, chi").
 
-    After two that do, a last one may ask by its tone alone ("..., e i fondi sono regionali?").
+    Those of what is told before it part nothing. After two that ask, a last one may do so by its
+    tone alone ("..., e i fondi sono regionali?").
     """
     follow_up = lexicon(language).follow_up
-    pieces = [piece.strip() for piece in _COMMAS.split(text) if piece.strip(" ,;")]
+    *told, asking = sentences_in(text) or [text]
+    pieces = [piece.strip() for piece in _COMMAS.split(asking) if piece.strip(" ,;")]
+    if not pieces:
+        return [text.strip()]
     if follow_up["supposing"].search(fold(pieces[0])):
         return [text.strip()]
     asks = [bool(words(one) and follow_up["asking"].search(fold(one))) for one in pieces]
     if len(asks) > 2 and not asks[-1] and follow_up["opening"].search(fold(pieces[-1])):
         asks[-1] = len(words(pieces[-1])) > 1
-    return pieces if all(asks) else [text.strip()]
+    if not all(asks):
+        return [text.strip()]
+    return [" ".join((*told, pieces[0])), *pieces[1:]]
 
 
 def _cut(text: str, joint: Compiled) -> list[str]:
