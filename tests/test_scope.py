@@ -37,7 +37,7 @@ def test_a_message_is_most_like_its_own_sort(message: str, sort: str, scope: Sco
 
 def test_what_was_learned_with_another_embedder_tells_nothing() -> None:
     signs = Signs("another", "", SORTS, np.zeros((3, 384)), np.zeros(3))
-    assert Scope(signs, FakeEmbedder().likeness("Chi firma?") is None
+    assert Scope(signs, FakeEmbedder()).likeness("Chi firma?") is None
 
 
 def test_a_corpus_that_taught_nothing_tells_nothing() -> None:
