@@ -5,7 +5,7 @@ import pytest
 
 from assistant.answering.scope import FOLDER, SORTS, Scope, load_taught
 from assistant.masterplan.signs import Signs
-from assistant.retrieval.embed import CachedEmbedder, open_embedder
+from assistant.retrieval.embed import open_embedder
 from assistant.settings import CHECKOUT, Settings
 from evals.calibration import digest
 from tests.fakes import FakeEmbedder
