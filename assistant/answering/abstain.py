@@ -52,6 +52,7 @@ _MOST_UNKNOWN = 3
 _ANSWER = 0.25  # a good question refused costs more than an answer beside the point
 _OURS = 0.02  # cosine by which a question is nearer to us than to what is not ours
 _ANSWER_LEANING = 0.02  # a follow-up of a conversation that is in scope seldom leaves it
+_ANSWER_NAMING = 0.02  # a short question that names what the call is about, and nothing else
 _ANSWER_BESIDE = 0.2  # a question asked together with one of ours, and told with it
 _PLAIN_WORDS = 4
 _LEAST = 0.005  # below it a message is about something else, whatever it follows
@@ -67,11 +68,18 @@ def judge(one: Asked, language: Language = "it") -> Outcome | None:
         return None if features.best_coverage >= _ENOUGH_WORDS else "out_of_scope"
     if is_vague(one):
         return "clarify"
-    if confidence(one) >= (_ANSWER_LEANING if one.leans else _ANSWER):
+    if confidence(one) >= _enough(one, language):
         return None
     is_near = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
     is_ours = is_near or lexicon(language).follow_up["ours"].search(fold(one.text))
     return "not_in_sources" if is_ours else "out_of_scope"
+
+
+def _enough(one: Asked, language: Language) -> float:
+    """Return how sure is enough: less for a follow-up, and for a short one in our own words."""
+    if one.leans:
+        return _ANSWER_LEANING
+    return _ANSWER_NAMING if names_ours(one, language) else _ANSWER
 
 
 def is_vague(one: Asked) -> bool:
