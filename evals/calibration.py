@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answering import abstain
 from assistant.answering.beyond import Beyond, load_beyond
@@ -25,13 +24,13 @@ from assistant.retrieval.search import Searcher, live_folder
 from assistant.retrieval.store import read_generation
 from assistant.retrieval.words import guess_language
 from assistant.settings import load_settings
+from evals.logistic import Floats, fit
 
 _SEED, _FOLDS, _RIDGE = 2026, 10, 0.01
 _EMBEDDED = 3  # the first questions of a fact have vectors in the index: they are left there
 _HELD = 2
 _DAY = dt.date(2026, 11, 22)
 _LANGUAGE: Language = "it"
-Floats = NDArray[np.float64]
 
 
 def held_out(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
@@ -48,21 +47,9 @@ def held_out(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], tuple[st
     return tuple(kept), tuple(held)
 
 
-def fit(rows: Floats, is_ours: Floats) -> tuple[float, Floats]:
-    """Return bias and weights of a ridge logistic regression, classes balanced (Newton)."""
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    design = np.c_[np.ones(len(rows)), (rows - mean) / scale]
-    share = is_ours.mean()
-    balance = np.where(is_ours == 1, 0.5 / share, 0.5 / (1 - share))
-    ridge = np.diag([0.0, *[_RIDGE] * rows.shape[1]])
-    found = np.zeros(design.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-design @ found))
-        slope = design.T @ (balance * (chance - is_ours)) + ridge @ found
-        curve = (design.T * (balance * chance * (1 - chance))) @ design + ridge
-        found -= np.linalg.solve(curve, slope)
-    weights = found[1:] / scale
-    return float(found[0] - weights @ mean), weights
+def fitted(rows: Floats, is_ours: Floats) -> tuple[Floats, float]:
+    """Return the weights and the bias of rows whose columns are of any scale."""
+    return fit(rows, is_ours, scale=rows.std(axis=0) + 1e-9, ridge=_RIDGE)
 
 
 def area(surest: Floats, is_ours: Floats) -> float:
@@ -76,7 +63,7 @@ def cross(rows: Floats, is_ours: Floats) -> Floats:
     folds = np.random.default_rng(_SEED).integers(0, _FOLDS, len(rows))
     scores = np.zeros(len(rows))
     for fold in range(_FOLDS):
-        bias, weights = fit(rows[folds != fold], is_ours[folds != fold])
+        weights, bias = fitted(rows[folds != fold], is_ours[folds != fold])
         scores[folds == fold] = bias + rows[folds == fold] @ weights
     return scores
 
@@ -113,7 +100,7 @@ def main() -> int:
     """Print the weights, and what they come to on what they were not fitted on."""
     argparse.ArgumentParser(prog="python -m evals.calibration", description=__doc__).parse_args()
     rows, is_ours = _samples()
-    bias, weights = fit(rows, is_ours)
+    weights, bias = fitted(rows, is_ours)
     scores = cross(rows, is_ours)
     names = abstain.WEIGHTS
     write(f"bias {bias:.2f} {dict(zip(names, np.round(weights, 2).tolist(), strict=True))}")

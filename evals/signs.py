@@ -34,11 +34,12 @@ from assistant.masterplan.view import View, view
 from assistant.retrieval.embed import open_embedder
 from assistant.settings import load_settings
 from evals.critique import DRAFTS, Gold, load_drafts
+from evals.logistic import Floats, fit
 
 FOLDS = 5
 BETA = 0.7  # of the F measure: a false alarm costs more than a miss
-_RIDGE, _STEPS = 3e-3, 14
-_SCALE = 10.0  # of centred vectors, so that their numbers are about 0.5
+_RIDGE = 3e-3  # a row
+_SCALE = 0.1  # of a number of a centred vector, about
 _OVERLAP = 0.5
 _ZONES = Decimal(2)
 # Where the checks look for a sign; for the others everywhere.
@@ -53,7 +54,6 @@ _MAY: Mapping[str, Callable[[Sentence, View], bool]] = {
     "more_than_two_zis_per_province_claim": lambda one, seen: counts_more(seen.draft, one, _ZONES),
 }
 _LEAST = 0.05  # of the examples: those that score less would be lost where a pattern finds them
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +122,10 @@ def _is_of(sentence: Sentence, start: int, length: int) -> bool:
     return common > _OVERLAP * min(length, sentence.end - sentence.start)
 
 
-def fit(vectors: Floats, shows: Floats) -> tuple[Floats, float]:
-    """Return weights and bias of a ridge logistic regression, classes balanced (Newton)."""
-    mean = vectors.mean(axis=0)
-    design = np.c_[(vectors - mean) * _SCALE, np.ones(len(vectors))]
-    share = shows.mean()
-    balance = np.where(shows == 1, 0.5 / share, 0.5 / (1 - share)) / len(shows)
-    ridge = np.diag([*[_RIDGE] * vectors.shape[1], 1e-6])
-    found = np.zeros(design.shape[1])
-    for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-design @ found))
-        slope = design.T @ (balance * (chance - shows)) + ridge @ found
-        curve = (design.T * (balance * chance * (1 - chance))) @ design + ridge
-        found -= np.linalg.solve(curve, slope)
-    weights = found[:-1] * _SCALE
-    return weights, float(found[-1] - weights @ mean)
+def fitted(sample: Sample, chosen: NDArray[np.bool_] | slice = slice(None)) -> tuple[Floats, float]:
+    """Return the weights and the bias learned from the chosen rows."""
+    rows, shows = sample.vectors[chosen], sample.shows[chosen]
+    return fit(rows, shows, scale=_SCALE, ridge=_RIDGE * len(rows))
 
 
 def left_out(sample: Sample) -> Floats:
@@ -144,7 +133,7 @@ def left_out(sample: Sample) -> Floats:
     scores = np.zeros(len(sample.shows))
     for fold in range(FOLDS):
         seen = sample.fold != fold
-        weights, bias = fit(sample.vectors[seen], sample.shows[seen])
+        weights, bias = fitted(sample, seen)
         scores[~seen] = sample.vectors[~seen] @ weights + bias
     return scores
 
@@ -179,7 +168,7 @@ def learn(
     for name, texts in told.items():
         sample = sample_of(name, texts, drafts, vectors)
         least, sure, recall, alarms = thresholds(sample, left_out(sample))
-        weights, bias = fit(sample.vectors, sample.shows)
+        weights, bias = fitted(sample)
         span = sure - least
         learned[name] = weights / span, (bias - least) / span
         report.append(f"{name:38} left out: recall {recall:.2f}, alarms {alarms:.0f}")

@@ -26,7 +26,7 @@ from assistant.masterplan.signs import (
 from assistant.retrieval import embed
 from assistant.retrieval.embed import CachedEmbedder, open_embedder
 from assistant.settings import CHECKOUT, Settings
-from evals.signs import FOLDS, Sample, Told, digest, fit, left_out, sample_of, thresholds
+from evals.signs import FOLDS, Sample, Told, digest, fitted, left_out, sample_of, thresholds
 from tests.fakes import FakeEmbedder
 
 FOLDER = CHECKOUT / "corpus" / "signs"
@@ -218,7 +218,7 @@ def test_what_is_learned_tells_apart_what_it_has_not_seen() -> None:
     every = np.ones(120, dtype=bool)
     sample = Sample(vectors, shows, np.arange(120) % FOLDS, every, every)
     least, sure, recall, _ = thresholds(sample, left_out(sample))
-    weights, bias = fit(vectors, shows)
+    weights, bias = fitted(sample)
     assert np.mean((vectors @ weights + bias > 0) == shows) > 0.9
     assert least < sure
     assert recall > 0.5
