@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.lexicon import lexicon
+from assistant.answering.likeness import SURE, UNLIKE
 from assistant.answering.mentions import Mention
 from assistant.answering.said import Said, said
 from assistant.call.members import Nature
@@ -230,35 +231,47 @@ def _with_place(given: Partnership, message: Said, has_letter: bool) -> Partners
     )
 
 
-def is_case(question: Question, text: str, rules: Rules, language: Language, money: bool) -> bool:
+def is_case(
+    question: Question,
+    text: str,
+    rules: Rules,
+    language: Language,
+    money: bool,
+    likeness: float = 0.0,
+) -> bool:
     """Tell whether a message asks about a concrete case, its own or the conversation's.
 
-    ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told.
+    ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told;
+    ``likeness``: to messages that tell a case, by ``answering.likeness``.
     """
     folded = aligned(text)
     book = lexicon(language).case
+    is_sure = likeness > SURE and not money
     is_asking = bool(book["ask"].search(folded) or ("?" in text and book["we_lead"].search(folded)))
-    if not is_asking and not question.earlier:
+    if not (is_sure or is_asking or question.earlier):
         return False
     message = said(unicodedata.normalize("NFC", text), rules, language)
+    if is_sure and _told(Case(), message).is_concrete:
+        return True
     is_joining = bool(book["joins"].search(folded)) and message.lead is None
     if is_joining and len(message.members) <= _FEW_MEMBERS and not message.is_whole:
         return False
     if money and not message.members and message.requested is None:
         return False
-    if is_asking and _is_stated(message, folded, language):
+    if is_asking and _is_stated(message, folded, language, likeness):
         return True
     return message.tells and _follows(question.earlier, message, text, rules, language)
 
 
-def _is_stated(message: Said, folded: str, language: Language) -> bool:
-    """Tell whether a message states a case by itself."""
+def _is_stated(message: Said, folded: str, language: Language, likeness: float) -> bool:
+    """Tell whether a message states a case by itself, in words that we know."""
     book, own = lexicon(language).case, _told(Case(), message)
     is_ours = bool(book["ours"].search(folded)) or own.asks_who
     is_led = message.lead is not None and message.lead.number is not None  # one, not "le imprese"
-    if not (is_led or message.is_whole or (own.is_concrete and is_ours)):
-        return False
-    return is_led or message.is_whole or not book["general"].search(folded)
+    if is_led or message.is_whole:
+        return True
+    is_told = own.is_concrete and is_ours and likeness >= UNLIKE
+    return is_told and not book["general"].search(folded)
 
 
 def _follows(

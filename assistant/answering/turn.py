@@ -74,6 +74,13 @@ class Knowledge(Protocol):
         """Return how near a question is to those that the desk does not answer."""
         ...
 
+    def case_like(self, text: str) -> float:
+        """Return how like a message is to those that tell a partnership and ask of it.
+
+        A logit, 0 where nothing can be said (``answering.likeness``).
+        """
+        ...
+
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
         """Return the approved answer to a question, if one may be served on the day."""
         ...
