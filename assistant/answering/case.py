@@ -232,26 +232,21 @@ def _with_place(given: Partnership, message: Said, has_letter: bool) -> Partners
 
 
 def is_case(
-    question: Question,
-    text: str,
-    rules: Rules,
-    language: Language,
-    money: bool,
-    likeness: float = 0.0,
+    question: Question, rules: Rules, language: Language, money: bool, likeness: float = 0.0
 ) -> bool:
     """Tell whether a message asks about a concrete case, its own or the conversation's.
 
     ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told;
     ``likeness``: to messages that tell a case, by ``answering.likeness``.
     """
-    folded = aligned(text)
-    book = lexicon(language).case
+    text = question.text
+    folded, book = aligned(text), lexicon(language).case
     is_sure = likeness > SURE and not money
     is_asking = bool(book["ask"].search(folded) or ("?" in text and book["we_lead"].search(folded)))
     if not (is_sure or is_asking or question.earlier):
         return False
     message = said(unicodedata.normalize("NFC", text), rules, language)
-    if is_sure and _told(Case(), message).is_concrete:
+    if is_sure and _is_told(_told(Case(), message).partnership, question):
         return True
     is_joining = bool(book["joins"].search(folded)) and message.lead is None
     if is_joining and len(message.members) <= _FEW_MEMBERS and not message.is_whole:
@@ -261,6 +256,11 @@ def is_case(
     if is_asking and _is_stated(message, folded, language, likeness):
         return True
     return message.tells and _follows(question.earlier, message, text, rules, language)
+
+
+def _is_told(own: Partnership, question: Question) -> bool:
+    """Tell whether a message tells a partnership of its own: a lead, or partners at the start."""
+    return bool(own.lead) or (len(own.partners) > 1 and not question.earlier)
 
 
 def _is_stated(message: Said, folded: str, language: Language, likeness: float) -> bool:

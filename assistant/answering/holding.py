@@ -1,7 +1,7 @@
 """Holding: in whose hands a company is said to be, and which words only tell who holds it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,7 +42,7 @@ class _Portion:
 def holdings(folded: str, language: Language) -> tuple[Holding, ...]:
     """Return the portions of companies that a text tells with whose they are, in their order."""
     book = lexicon(language).holding
-    portions = sorted(_portions(folded, language), key=lambda one: one.start)
+    portions = _apart(_portions(folded, language))
     found: list[Holding] = []
     for place, one in enumerate(portions):
         if found and one.start < found[-1].end:
@@ -54,6 +54,15 @@ def holdings(folded: str, language: Language) -> tuple[Holding, ...]:
         ):
             found.append(held)
     return tuple(found)
+
+
+def _apart(portions: Iterable[_Portion]) -> list[_Portion]:
+    """Return portions in their order; of those that overlap ("piu della meta") the first."""
+    kept: list[_Portion] = []
+    for one in sorted(portions, key=lambda one: one.start):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _portions(folded: str, language: Language) -> Iterator[_Portion]:
@@ -86,18 +95,23 @@ def _of(
     """Return a portion with whose it is: who is named after it in its clause, else before it."""
     since, until = limits
     after = folded[one.end : min(until, one.end + _NEAR)]
+    thing = book["object"].match(after.lstrip())  # "two thirds of the company": whose comes later
+    skipped = len(after) - len(after.lstrip()) + thing.end() if thing else 0
+    after = " " * skipped + after[skipped:]
     cut = next((mark.start() for mark in _ends(after, book)), len(after))
     first = min(_owners(after[:cut], book), default=None)
     if first:
         end = one.end + first[1]
-        return _holding(one, (one.start, _with_rest(folded, end, book)), first[2])
+        begin = one.end + skipped if thing else one.start
+        return _holding(one, (begin, _with_rest(folded, end, book)), first[2])
     start = max(since, one.start - _NEAR)
     before = STOP.split(folded[start : one.start])[-1]
     last = max(_owners(before, book), default=None)
     if last is None:
         return None
     begin = one.start - len(before) + last[0]
-    return _holding(one, (begin, _with_rest(folded, one.end, book)), last[2])
+    end = one.end if thing else _with_rest(folded, one.end, book)
+    return _holding(one, (begin, end), last[2])
 
 
 def _ends(after: str, book: Mapping[str, Compiled]) -> Iterator[re.Match[str]]:

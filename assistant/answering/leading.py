@@ -10,6 +10,8 @@ from assistant.answering.parts import PAUSE, STOP, first_in
 
 _OPENING = 30  # characters within which a message that begins with a member names it
 _FAR = 120  # characters between a member and the word that says that it leads
+_NEAR = 40  # characters between them where a pause follows the word
+PAUSE_AFTER = re.compile(r"\s*[,)]")
 _NEAR_US = 30  # characters between "we" and that word
 
 
@@ -26,12 +28,18 @@ def led_by(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | 
         gap = folded[before.end : found.start()] if before else ""
         after = next((one for one in members if one.start >= found.end()), None)
         told = folded[found.end() : after.start] if after else ""
-        is_beside = before and case["lead_of"].fullmatch(gap) and "," in told
-        if after and case["lead_is"].search(told) and not is_beside:
+        if before and (case["lead_it"].match(tail) or _is_paused(gap, tail)):
+            return before
+        if after and case["lead_is"].search(told):
             return after
         if before and _is_leading(gap, book) and not _is_asked(found.start(), folded, book):
             return before
     return None
+
+
+def _is_paused(gap: str, tail: str) -> bool:
+    """Tell whether a pause parts the word from what follows, and none from the member before."""
+    return bool(PAUSE_AFTER.match(tail)) and len(gap) <= _NEAR and not PAUSE.search(gap)
 
 
 def led_by_us(members: Sequence[Mention], folded: str, book: Lexicon) -> Mention | None:
@@ -94,6 +102,7 @@ def _is_asked(place: int, folded: str, book: Lexicon) -> bool:
 
 def _is_leading(gap: str, book: Lexicon) -> bool:
     """Tell whether the words between a member and "capofila" may say that it leads."""
+    gap = book.case["one_of"].sub(" ", gap)
     is_cut = bool(STOP.search(gap)) and not book.case["also"].search(gap)
     return len(gap) <= _FAR and not is_cut and not book.case["lead_asked"].search(gap)
 

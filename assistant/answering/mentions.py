@@ -25,7 +25,8 @@ from assistant.retrieval.lexical import aligned, fold
 _HALF = Decimal(50)
 _TAIL = 90  # characters after a mention in which something is still said of it
 _HEAD = 60  # characters before a mention in which its article and name stand
-_FAR_HELD = 200  # characters between a company and who is said to hold it
+_FAR_HELD = 200  # characters between a company and who is said, after it, to hold it
+_NEAR_HELD = 60  # the same, where who holds it is told first
 _LONGEST_FORM = 4  # letters of a legal form, which a name stands before
 _MOST_ALIKE = 12  # partners of one kind that a number stands for; more are told as they are
 
@@ -86,9 +87,11 @@ def _owned(
     """Return what is said of who holds a member, by where the member is named."""
     owned: dict[int, Holding] = {}
     for held in read.held:
-        before = [start for start, _, kind in found if start < held.start and _may_be_held(kind)]
-        if before and held.start - before[-1] <= _FAR_HELD:
-            owned.setdefault(before[-1], held)
+        may = [start for start, _, kind in found if _may_be_held(kind)]
+        before = [start for start in may if 0 <= held.start - start <= _FAR_HELD]
+        after = [start for start in may if 0 <= start - held.end <= _NEAR_HELD]
+        for start in before[-1:] or after[:1]:
+            owned.setdefault(start, held)
     return owned
 
 

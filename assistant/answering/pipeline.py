@@ -15,7 +15,7 @@ from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.generate import generate
 from assistant.answering.language import language_of
-from assistant.answering.likeness import Likeness, Weights, load_weights
+from assistant.answering.likeness import Likeness, load_weights
 from assistant.answering.offer import may_take_up, taken_up
 from assistant.answering.render import render
 from assistant.answering.resolve import resolve
@@ -83,11 +83,10 @@ class Snapshot:
         rules: Rules,
         desk: Desk,
         examples: tuple[str, ...],
-        cases: Weights | None = None,
     ) -> None:
         """Hold on to one generation, so that an answer never mixes two."""
         self._beyond = Beyond(examples, searcher.embedder)
-        self._likeness = Likeness(cases, searcher.embedder)
+        self._likeness = Likeness(load_weights(settings.corpus / "cases.json"), searcher.embedder)
         self._desk = desk
         self.settings = settings
         self.rules = rules
@@ -159,7 +158,6 @@ class Pipeline:
         self._rules = LiveRules(settings.corpus / "rules.yaml")
         self._desk = Desk(settings.corpus)
         self._examples = load_beyond(settings.corpus / "beyond.yaml")
-        self._cases = load_weights(settings.corpus / "cases.json")
         self._snapshot: Snapshot | None = None
 
     @property
@@ -169,9 +167,7 @@ class Pipeline:
         snapshot = self._snapshot
         is_served = snapshot and snapshot.searcher is searcher and snapshot.rules is rules
         if snapshot is None or not is_served:
-            snapshot = Snapshot(
-                self.settings, searcher, rules, self._desk, self._examples, self._cases
-            )
+            snapshot = Snapshot(self.settings, searcher, rules, self._desk, self._examples)
             self._snapshot = snapshot
         return snapshot
 
