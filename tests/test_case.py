@@ -362,11 +362,6 @@ def test_likeness_makes_no_case_of_a_message_that_names_no_partners() -> None:
     assert not is_case(Question(text), RULES, "it", money=False, likeness=5.0)
 
 
-def test_partners_told_with_another_matter_are_no_case() -> None:
-    text = "Per la domanda che facciamo come ditta con il Comune serve la marca da bollo?"
-    assert not is_case(Question(text), RULES, "it", money=False, likeness=-3.0)
-
-
 def test_a_sum_alone_is_left_to_the_calculation() -> None:
     assert not asks(BASE, "e se ne spendiamo 300.000?", money=True)
 

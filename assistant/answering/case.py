@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.lexicon import lexicon
-from assistant.answering.likeness import SURE, UNLIKE
+from assistant.answering.likeness import SURE
 from assistant.answering.mentions import Mention
 from assistant.answering.said import Said, said
 from assistant.call.members import Nature
@@ -253,7 +253,7 @@ def is_case(
         return False
     if money and not message.members and message.requested is None:
         return False
-    if is_asking and _is_stated(message, folded, language, likeness):
+    if is_asking and _is_stated(message, folded, language):
         return True
     return message.tells and _follows(question.earlier, message, text, rules, language)
 
@@ -263,15 +263,14 @@ def _is_told(own: Partnership, question: Question) -> bool:
     return bool(own.lead) or (len(own.partners) > 1 and not question.earlier)
 
 
-def _is_stated(message: Said, folded: str, language: Language, likeness: float) -> bool:
+def _is_stated(message: Said, folded: str, language: Language) -> bool:
     """Tell whether a message states a case by itself, in words that we know."""
     book, own = lexicon(language).case, _told(Case(), message)
     is_ours = bool(book["ours"].search(folded)) or own.asks_who
     is_led = message.lead is not None and message.lead.number is not None  # one, not "le imprese"
     if is_led or message.is_whole:
         return True
-    is_told = own.is_concrete and is_ours and likeness >= UNLIKE
-    return is_told and not book["general"].search(folded)
+    return own.is_concrete and is_ours and not book["general"].search(folded)
 
 
 def _follows(

@@ -14,7 +14,6 @@ from assistant.errors import CorpusError
 from assistant.retrieval.embed import CachedEmbedder, Vector
 
 SURE = 1.0  # logit from which a message needs no words that we know to be one
-UNLIKE = -1.0  # logit below which words alone do not make it one, where nobody is said to lead
 
 
 @dataclass(frozen=True, slots=True, eq=False)
