@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.answering.approve import approve
 from assistant.answering.beyond import Beyond
+from assistant.answering.case_meaning import CaseMeaning, load_weights
 from assistant.answering.compose import compose
 from assistant.answering.generate import generate
 from assistant.answering.language import language_of
@@ -87,6 +88,7 @@ class Snapshot:
         """Hold on to one generation, so that an answer never mixes two."""
         self._beyond = Beyond(taught.foreign, searcher.embedder)
         self._scope = Scope(taught.signs, searcher.embedder)
+        self._cases = CaseMeaning(load_weights(settings.corpus / "cases.json"), searcher.embedder)
         self._desk = desk
         self.settings = settings
         self.rules = rules
@@ -112,6 +114,10 @@ class Snapshot:
     def likeness(self, text: str) -> Likeness | None:
         """Return what a message is like: what is asked here, or not; None where nothing tells."""
         return self._scope.likeness(text)
+
+    def case_like(self, text: str) -> float:
+        """Return how like a message is to those that tell a partnership and ask of it."""
+        return self._cases.like(text)
 
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
         """Return the approved answer to a question, if one may be served on the day."""

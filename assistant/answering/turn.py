@@ -79,6 +79,13 @@ class Knowledge(Protocol):
         """Return what a message is like: what is asked here, or not; None where nothing tells."""
         ...
 
+    def case_like(self, text: str) -> float:
+        """Return how like a message is to those that tell a partnership and ask of it.
+
+        A logit, 0 where nothing can be said (``answering.case_meaning``).
+        """
+        ...
+
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
         """Return the approved answer to a question, if one may be served on the day."""
         ...
