@@ -155,7 +155,7 @@ from tests.consistency import kinds
             (
                 "# Piano\n\n## Coperture\n\n"
                 "Investimento di 3,0 milioni: 1,5 milioni dalla Fase 2, 0,9 milioni dai "
-                "soci, 0,7 milioni dalla banca.\n"
+                "soci, 0,9 milioni dalla banca.\n"
             ),
         ),
         (

@@ -63,9 +63,9 @@ _EXACT = Decimal("0.5")  # half a unit: a number without decimals
 
 def columns(found: Grid, language: Language) -> Columns:
     """Return the ways in which the lines around each cell of a grid may make it up."""
-    total, part = pattern(language, "sums.total"), pattern(language, "sums.of_which")
+    part = pattern(language, "sums.of_which")
     is_total = [
-        bool(total.search(line.label)) or is_aggregate(line, language) for line in found.lines
+        is_total_label(line.label, language) or is_aggregate(line, language) for line in found.lines
     ]
     is_part = [bool(part.search(line.label)) for line in found.lines]
     places = range(len(found.lines[0].numbers)) if found.lines else ()
@@ -114,6 +114,14 @@ def slack_of(parts: Sequence[Number]) -> Decimal:
     for one in parts:
         made = made.plus(one)
     return made.slack
+
+
+def is_total_label(label: str, language: Language) -> bool:
+    """Tell whether a label opens or closes with the word for a total.
+
+    "Trained, sum of the five years" is what a row measures, not what other rows make.
+    """
+    return bool(pattern(language, "sums.total_label").search(bare(label)))
 
 
 def is_aggregate(line: Line, language: Language) -> bool:

@@ -13,6 +13,7 @@ from assistant.masterplan.consistency.tallies import (
     bare,
     columns,
     is_aggregate,
+    is_total_label,
     slack_of,
 )
 from assistant.masterplan.consistency.years import table_criterion
@@ -73,9 +74,8 @@ def _findings(draft: Draft, table: Table, wrong: Sequence[Wrong]) -> Iterator[Fi
 
 
 def _totals(found: Grid, ways: Columns, language: Language) -> Iterator[Wrong]:
-    total = pattern(language, "sums.total")
     for at_line, line in enumerate(found.lines):
-        places = [n for n, words in enumerate(line.labels) if total.search(words)]
+        places = [n for n, words in enumerate(line.labels) if is_total_label(words, language)]
         tried = [_tried(found, ways, (at_line, place), language) for place in places]
         yield from _exceptions([sums for sums in tried if sums], strict=True)
 
@@ -138,7 +138,7 @@ def _aggregates(found: Grid, ways: Columns, language: Language) -> Iterator[Wron
     Revenue, costs and closing stocks, and under whatever label a line that most columns make.
     """
     for at_line, line in enumerate(found.lines):
-        if pattern(language, "sums.total").search(line.label) or _is_balance(line, language):
+        if is_total_label(line.label, language) or _is_balance(line, language):
             continue
         closes = pattern(language, "sums.closing").search(line.label)
         is_flow = bool(closes) or is_aggregate(line, language)
