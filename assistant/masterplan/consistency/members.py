@@ -35,7 +35,10 @@ def _pieces(passage: Passage, start: int, end: int) -> Iterator[tuple[bool, str,
     """Yield whether it opens a member, the words, whether it has a number: each piece of a list."""
     words = _NOTE.sub(lambda found: " " * len(found[0]), passage.words(start, end))
     for member in _MEMBER.finditer(words):
-        edges = [member.start(), *(member.start() + one.end() for one in _JOINED.finditer(member[0]))]
+        edges = [
+            member.start(),
+            *(member.start() + one.end() for one in _JOINED.finditer(member[0])),
+        ]
         for place, (first, last) in enumerate(zip(edges, [*edges[1:], member.end()], strict=True)):
             piece = words[first:last].strip()
             if re.search(r"[a-z\d]", piece):

@@ -58,6 +58,7 @@ class Tally:
 Ways = Mapping[str, Tally]  # by the name of the way
 Columns = Sequence[Sequence[Ways]]  # for each place, for each line
 _NONE = Tally()
+_MOST_LINES = 12  # right above a line, that may make it up
 _EXACT = Decimal("0.5")  # half a unit: a number without decimals
 
 
@@ -77,6 +78,7 @@ def _column(
 ) -> Iterator[Ways]:
     """Yield what the lines above each make; for the first, what those below it make too."""
     since = every = totals = running = above = _NONE
+    runs: list[Tally] = []  # of the last line, of the last two, and so on
     below = {"below": _below(lines, place, is_total, is_part)}
     for line, closes, apart in zip(lines, is_total, is_part, strict=True):
         yield {
@@ -85,6 +87,7 @@ def _column(
             "totals": totals,
             "running": running,
             "lines": above,
+            **{f"last {count}": run for count, run in enumerate(runs, start=1)},
             **below,
         }
         below = {}
@@ -92,6 +95,7 @@ def _column(
             continue
         cell = line.numbers[place], line.blank[place]
         above = above.plus(*cell)
+        runs = [] if closes else [one.plus(*cell) for one in (_NONE, *runs[: _MOST_LINES - 1])]
         if closes:
             totals, since, running = totals.plus(*cell), _NONE, _NONE.plus(*cell)
         else:
