@@ -104,6 +104,9 @@ def _leading(draft: Draft, sentence: Sentence, number: Number) -> str:
         cells = draft.words(sentence).strip("| ").split("|")
         return plain(cells[0])
     before = plain(draft.text[sentence.start : number.start])
+    of = pattern(draft.language, "measures.of").search(plain(draft.text[number.end : sentence.end]))
+    if of is not None:
+        return of["thing"]
     parts = [one for one in _PART.findall(before) if re.search(r"[a-z]{4}", one)]
     return re.split(r"\d", parts[-1])[-1] if parts else ""
 

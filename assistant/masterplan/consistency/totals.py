@@ -11,6 +11,7 @@ from assistant.masterplan.consistency.grids import (
     Line,
     grid,
     header_and_rows,
+    is_of_aims,
     row_of,
     transposed,
 )
@@ -58,11 +59,7 @@ def table_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
 
 def _is_additive(found: Grid, draft: Draft) -> bool:
     """Tell whether a table may add up: not one of indicators, nor one told not to."""
-    is_of_aims = all(
-        any(pattern(draft.language, f"indicators.{name}").search(one) for one in found.headings)
-        for name in ("baseline", "target")
-    )
-    if is_of_aims or draft.criteria_at(found.table.start)[:1] == ("kpi",):
+    if is_of_aims(draft, found.table):
         return False
     after = draft.text[found.table.end : found.table.end + 240].casefold()
     return len(found.lines) > 1 and not pattern(draft.language, "sums.not_additive").search(after)
