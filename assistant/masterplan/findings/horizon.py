@@ -26,9 +26,15 @@ def check_horizon(draft: Draft, rules: Rules) -> Iterator[Finding]:
     stop = next((one for one in draft.sentences if _stops(one, seen)), None)
     told = [one for one in draft.sentences if one.section in sections and one.kind != "row"]
     if stop is not None:
-        yield at(draft, "horizon_missing", _CRITERION, (stop.start, stop.end))
+        yield at(draft, "horizon_missing", _CRITERION, _up_to(stop, draft))
     elif told:
         yield at(draft, "horizon_missing", _CRITERION, _spoken(told, seen))
+
+
+def _up_to(stop: Sentence, draft: Draft) -> tuple[int, int]:
+    """Return what a section says up to a sentence, as much of it as may be quoted."""
+    told = [one.start for one in draft.sentences_in(stop.section) if one.start <= stop.start]
+    return min(start for start in told if stop.end - start <= _MOST_QUOTED), stop.end
 
 
 def _spoken(told: Sequence[Sentence], seen: View) -> tuple[int, int]:
