@@ -156,8 +156,6 @@ def test_a_trial_before_the_conversion_is_found(language: Language, text: str) -
 
 
 def test_forecasts_that_stop_too_soon_are_found_by_what_they_say() -> None:
-    text = (
-        "## Conti\n\nCosti: 90 nel 2027, 95 nel 2028. Dopo il 2028 non ci sono previsioni."
-    )
+    text = "## Conti\n\nCosti: 90 nel 2027, 95 nel 2028. Dopo il 2028 non ci sono previsioni."
     assert "projections_not_five_years" in kinds(text)
     assert "projections_not_five_years" not in kinds(text.replace("2028", "2033"))
