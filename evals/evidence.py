@@ -6,9 +6,7 @@ together by ridge regression, each against the sentences of all the others: one 
 form. Folds are left out to set the threshold of a sign, which the weights have in them.
 """
 
-import argparse
 import hashlib
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +14,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.console import write
-from assistant.errors import InputError, SportelloError
 from assistant.masterplan.signs import LONGEST, WEIGHTS, Floats, Signs, dump_signs
-from assistant.retrieval.embed import open_embedder
-from assistant.settings import Settings, load_settings
-from assistant.text import explain
+from assistant.retrieval.embed import CachedEmbedder
+from assistant.settings import Settings
 from evals.signs import FOLDS, examples
+from evals.teaching import command
 
 FOLDER = "evidence"
 _RIDGE = (
@@ -49,7 +45,7 @@ class Samples:
     def targets(self, count: int) -> Floats:
         """Return 1 where a row shows a sign, of shape (rows, signs)."""
         found = np.arange(count)[None] == self.signs[:, None]
-        return (found & self.shows[:, None]).astype(float)
+        return np.asarray(found & self.shows[:, None], dtype=np.float64)
 
 
 def digest(folder: Path) -> str:
@@ -71,7 +67,12 @@ def samples(
         for place, text in enumerate(texts[key])
     ]
     told, signs, shows, fold = zip(*rows, strict=True)
-    return Samples(np.array(told, dtype=np.float64), *map(np.array, (signs, shows, fold)))
+    return Samples(
+        vectors=np.array(told, dtype=np.float64),
+        signs=np.array(signs),
+        shows=np.array(shows),
+        fold=np.array(fold),
+    )
 
 
 def solved(rows: Floats, targets: Floats, weight: Floats) -> tuple[Floats, Floats]:
@@ -117,12 +118,9 @@ def _measured(told: Samples, scores: Floats, number: int, sure: float) -> str:
     return f"recall {recall:.2f}, near misses {near:.2f}, others {passes[~own].mean():.3f}"
 
 
-def teach(settings: Settings) -> list[str]:
-    """Write the weights; return what they come to. InputError without an embedder."""
+def teach(settings: Settings, embedder: CachedEmbedder) -> list[str]:
+    """Write the weights; return what they come to."""
     folder = settings.corpus / FOLDER
-    embedder = open_embedder(settings)
-    if embedder is None:
-        raise InputError("eval.no_embedder")
     taught = examples(folder)
     every = (text for texts in taught.values() for key in texts for text in texts[key])
     texts = list(dict.fromkeys(text[:LONGEST] for text in every))
@@ -134,17 +132,8 @@ def teach(settings: Settings) -> list[str]:
 
 
 def main() -> int:
-    """Teach, and print what it comes to; 2, with the reason, when nothing can be learned."""
-    argparse.ArgumentParser(prog="python -m evals.evidence", description=__doc__).parse_args()
-    settings = load_settings()
-    try:
-        report = teach(settings)
-    except SportelloError as error:
-        write(explain(error, settings.language), sys.stderr)
-        return 2
-    for line in report:
-        write(line)
-    return 0
+    """Run the command."""
+    return command("evidence", __doc__, teach)
 
 
 if __name__ == "__main__":
