@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
-from assistant.masterplan.consistency.indicators import BASELINE, DATE, tells_start
+from assistant.masterplan.consistency.indicators import BASELINE, DATE
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.numbers import Number, numbers_in
 from assistant.masterplan.consistency.passage import PARENS
+from assistant.masterplan.consistency.starts import states_value, tells_start
 from assistant.masterplan.consistency.written import dated, has_ahead, has_later, has_past
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
@@ -24,13 +25,38 @@ def indicators_in_words(draft: Draft, rules: Rules) -> Iterable[Finding]:
     """Yield the targets of a list or of prose that state no starting value or no date."""
     draft = dated(draft, rules)
     together = _told_together(draft)
-    for span in _promises(draft):
+    promised = list(_promises(draft))
+    for number, span in enumerate(promised):
+        near = _near(draft, span, promised[:number][-1:], promised[number + 1 :][:1])
         following = _next(draft, span[1])
         starts = _starts(draft, span) or (following and _starts(draft, (span[0], following)))
+        starts = starts or any(states_value(draft, one) for one in near)
         if not starts and draft.section_at(span[0]) not in together:
             yield at(draft, BASELINE, "kpi", span, variant="words")
-        if not _is_when(draft, plain(draft.words(span))):
+        words = " ".join(plain(draft.words(one)) for one in (span, *near))
+        if not _is_when(draft, words):
             yield at(draft, DATE, "kpi", span, variant="words")
+
+
+def _near(
+    draft: Draft,
+    span: tuple[int, int],
+    before: list[tuple[int, int]],
+    after: list[tuple[int, int]],
+) -> list[Sentence]:
+    """Return the sentences of the paragraph of a target between the targets beside it.
+
+    An item of a list stands by itself, and so does a clause of a sentence that lists several.
+    """
+    every = draft.sentences
+    own = [one for one in every if one.start < span[1] and span[0] < one.end]
+    if own[0].kind != "prose" or span != (own[0].start, own[-1].end):
+        return []
+    first = max((end for _, end in before), default=0)
+    last = min((start for start, _ in after), default=len(draft.text))
+    paragraph = own[0].paragraph
+    told = (one for one in every if one.paragraph == paragraph and one not in own)
+    return [one for one in told if first <= one.start and one.end <= last]
 
 
 def _told_together(draft: Draft) -> frozenset[int]:
