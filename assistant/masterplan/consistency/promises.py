@@ -165,7 +165,7 @@ def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:
     entry = first.kind == "item" and pattern(draft.language, "indicators.entry").search(words)
     return bool(
         entry
-        or has_later(draft, words)
+        or (has_later(draft, words) and any(one.value for one in numbers))
         or pattern(draft.language, "indicators.promise").search(words)
         or any(_becomes(draft, span[0], one) for one in numbers)
         or any(_goes(draft, span[0], *pair) for pair in pairwise(numbers))
