@@ -17,6 +17,9 @@ from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _PART = re.compile(r"[;,]\s")
+_APART = re.compile(r"[,;:]")  # what parts a number from a year that is another's
+_DENIED = re.compile(r"\bnon\b|\bnot\b")  # "which today is not done": nothing yet
+_BESIDE = 40  # code points after a number in which its year stands
 _LISTED = 3  # clauses between semicolons that make a list of a sentence
 SOURCE = "no_source_or_year"
 
@@ -28,12 +31,10 @@ def indicators_in_words(draft: Draft, rules: Rules) -> Iterable[Finding]:
     promised = list(_promises(draft))
     for number, span in enumerate(promised):
         near = _near(draft, span, promised[:number][-1:], promised[number + 1 :][:1])
-        following = _next(draft, span[1])
-        starts = _starts(draft, span) or (following and _starts(draft, (span[0], following)))
-        starts = starts or any(states_value(draft, one) for one in near)
+        starts = _starts(draft, span) or any(states_value(draft, one) for one in near)
         if not starts and draft.section_at(span[0]) not in together:
             yield at(draft, BASELINE, "kpi", span, variant="words")
-        words = " ".join(plain(draft.words(one)) for one in (span, *near))
+        words = plain(" ".join([draft.words(span), *map(draft.words, near)]))
         if not _is_when(draft, words):
             yield at(draft, DATE, "kpi", span, variant="words")
 
@@ -78,6 +79,11 @@ def _starts(draft: Draft, span: tuple[int, int]) -> bool:
 
     "Starting from what a survey will tell" has no value of its own.
     """
+    numbers = numbers_in(draft, *span)
+    if len(numbers) > 1 and any(_is_past(draft, one, span[1]) for one in numbers):
+        return True
+    if any(_is_noted(draft, one, other) for one, other in pairwise(numbers)):
+        return True
     words = plain(draft.words(span))
     unknown, *none = (
         pattern(draft.language, f"indicators.{name}")
@@ -86,7 +92,20 @@ def _starts(draft: Draft, span: tuple[int, int]) -> bool:
     parts = [one for one in _PART.split(words) if not unknown.search(one)]
     told = [one for one in parts if tells_start(draft, one)]
     is_none = any(fits.search(one) for fits in none for one in told)
-    return bool(told) and (is_none or len(numbers_in(draft, *span)) > 1)
+    is_none = is_none or any(_DENIED.search(one) for one in told)
+    return bool(told) and (is_none or len(numbers) > 1)
+
+
+def _is_noted(draft: Draft, one: Number, other: Number) -> bool:
+    """Tell whether a number has a note in parentheses, before another of its kind: "37 (a), 50"."""
+    between = draft.text[one.end : other.start].lstrip()
+    return one.unit == other.unit and between.startswith("(") and ")" in between
+
+
+def _is_past(draft: Draft, number: Number, end: int) -> bool:
+    """Tell whether a number is dated by a year that is past, just after it."""
+    after = plain(draft.text[number.end : min(end, number.end + _BESIDE)])
+    return has_past(draft, _APART.split(after, maxsplit=1)[0])
 
 
 def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -96,19 +115,6 @@ def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
     for sentence in draft.sentences:
         if sentence.section in about and none.search(plain(draft.words(sentence))):
             yield at(draft, SOURCE, "kpi", (sentence.start, sentence.end))
-
-
-def _next(draft: Draft, end: int) -> int:
-    """Return where the sentence after a target ends, if it tells where things are today; else 0."""
-    if draft.text[end : end + 1] == ";":
-        return 0
-    line = draft.text[end : end + 200].split("\n\n")[0]
-    stop = line.find(".")
-    following = line[: stop + 1 if stop >= 0 else len(line)]
-    words = plain(following)
-    told = pattern(draft.language, "indicators.starting").finditer(words)
-    is_start = any(one["year"] is None or has_past(draft, one["year"]) for one in told)
-    return end + len(following) if is_start else 0
 
 
 def _is_when(draft: Draft, words: str) -> bool:

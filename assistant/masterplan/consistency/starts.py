@@ -32,7 +32,7 @@ def states_value(draft: Draft, span: Sentence | tuple[int, int]) -> bool:
 
 
 def rows_told_in_words(draft: Draft, rows: Iterable[Row], section: int) -> list[Row]:
-    """Return the rows whose indicator a sentence of the section gives a value of, beside a table."""
+    """Return the rows whose indicator a sentence of the section gives a value of, in words."""
     told = [
         _stems(plain(draft.words(one)))
         for one in draft.sentences_in(section)
