@@ -98,8 +98,9 @@ def _starts(draft: Draft, span: tuple[int, int]) -> bool:
 
 def _is_noted(draft: Draft, one: Number, other: Number) -> bool:
     """Tell whether a number has a note in parentheses, before another of its kind: "37 (a), 50"."""
-    between = draft.text[one.end : other.start].lstrip()
-    return one.unit == other.unit and between.startswith("(") and ")" in between
+    between = plain(draft.text[one.end : other.start])
+    is_noted = between.lstrip().startswith("(") and ")" in between
+    return one.unit == other.unit and is_noted and not has_later(draft, between)
 
 
 def _is_past(draft: Draft, number: Number, end: int) -> bool:
