@@ -117,7 +117,7 @@ def test_teaching_writes_the_weights_and_tells_their_share(
 ) -> None:
     monkeypatch.setattr(topics, "load_settings", lambda: Settings(corpus=tmp_path))
     monkeypatch.setattr(topics, "open_embedder", lambda _: FakeEmbedder())
-    monkeypatch.setattr(topics, "load_drafts", lambda split: load_drafts(split)[:6])
+    monkeypatch.setattr(topics, "load_drafts", lambda split: load_drafts(split)[:20])
     monkeypatch.setattr("sys.argv", ["evals.topics"])
     assert main() == 0
     assert "right" in capsys.readouterr().out

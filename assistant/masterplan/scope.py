@@ -72,8 +72,9 @@ def _named(
     near = meaning.likeness(_body(draft, number)) if meaning else {}
     sure = tuple(name for name, score in near.items() if score >= _SURE)
     if headed:
-        is_meant = not sure or any(near[name] > 0 for name in headed)
-        return headed if is_meant else (max(sure, key=lambda name: near[name]), *headed)
+        meant = max(sure, key=lambda name: near[name], default="")
+        is_meant = not meant or (meant not in headed and any(near[name] > 0 for name in headed))
+        return headed if is_meant else (meant, *(name for name in headed if name != meant))
     if sure:
         return _by_content(draft, number, meaning) or sure[:1]
     above = _above(section, before) or _by_content(draft, number, meaning)
