@@ -1,24 +1,31 @@
-"""Calibrate abstention: ``python -m evals.calibration`` prints the weights for abstain.py.
+"""Calibrate abstention: ``python -m evals.calibration`` writes ``corpus/scope/weights.json``.
 
-Ours: questions of the guide, taken out of the index that they are asked of. Not ours: the examples
-of ``corpus/beyond.yaml``, each compared with the others. Logistic regression, classes balanced,
-ten folds.
+It prints the weights for abstain.py too. Ours: the questions of the guide and of
+``corpus/scope/ours.yaml``; not ours: ``corpus/beyond.yaml``; vague: ``corpus/scope/vague.yaml``.
+First what a message means (ridge logistic regression on its vector), then that beside how its
+search went, in an index without it: each message by the weights of the folds that it is not in.
 """
 
 import argparse
 import datetime as dt
+import hashlib
 import random
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answering import abstain
 from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.lexicon import lexicon
+from assistant.answering.scope import FOLDER, SORTS, Likeness, Sort
 from assistant.answering.turn import Asked
 from assistant.console import write
-from assistant.model import Language, Passage
+from assistant.errors import InputError
+from assistant.masterplan.signs import WEIGHTS, Signs, dump_signs
+from assistant.model import Passage
 from assistant.retrieval.embed import CachedEmbedder, open_embedder
 from assistant.retrieval.search import Searcher, live_folder
 from assistant.retrieval.store import read_generation
@@ -26,89 +33,161 @@ from assistant.retrieval.words import guess_language
 from assistant.settings import load_settings
 from evals.logistic import Floats, fit
 
-_SEED, _FOLDS, _RIDGE = 2026, 10, 0.01
+_SEED, _FOLDS, _DAY = 2026, 5, dt.date(2026, 11, 22)
 _EMBEDDED = 3  # the first questions of a fact have vectors in the index: they are left there
-_HELD = 2
-_DAY = dt.date(2026, 11, 22)
-_LANGUAGE: Language = "it"
+_HELD = {"it": 2, "en": 1}  # of the others, how many are asked of an index without them
+_SCALE, _RIDGE_VECTOR = 0.1, 5e-4  # of a number of a vector; of the ridge, a row
+_RIDGE_SEARCH = 0.01
 
 
-def held_out(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of a sort; those of one ``group`` (the questions of a fact) share a fold.
+
+    ``held``: the index that it is asked of does not have it.
+    """
+
+    text: str
+    sort: Sort
+    group: str
+    held: bool = True
+
+
+def held_out(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], frozenset[str]]:
     """Return the passages without some of their questions, and those questions."""
     dice = random.Random(_SEED)  # noqa: S311
-    kept, held = [], []
+    kept, held = [], set()
     for passage in passages:
-        asked = [one for one in passage.finders if guess_language(one, "it") == _LANGUAGE]
-        spare = asked[_EMBEDDED:]
-        taken = set(dice.sample(spare, min(_HELD, len(spare))))
-        held += sorted(taken)
+        taken: set[str] = set()
+        for language, count in _HELD.items():
+            asked = [one for one in passage.finders if guess_language(one, "it") == language]
+            spare = asked[_EMBEDDED:]
+            taken |= set(dice.sample(spare, min(count, len(spare))))
+        held |= taken
         rest = tuple(one for one in passage.finders if one not in taken)
         kept.append(replace(passage, finders=rest))
-    return tuple(kept), tuple(held)
+    return tuple(kept), frozenset(held)
 
 
-def fitted(rows: Floats, is_ours: Floats) -> tuple[Floats, float]:
-    """Return the weights and the bias of rows whose columns are of any scale."""
-    return fit(rows, is_ours, scale=rows.std(axis=0) + 1e-9, ridge=_RIDGE)
+def messages(corpus: Path, passages: Sequence[Passage], held: frozenset[str]) -> list[Message]:
+    """Return the messages of every sort, those of the guide by the fact that they ask for."""
+    guide = [
+        Message(text, "ours", passage.id, text in held)
+        for passage in passages
+        for text in passage.finders
+    ]
+    ours, vague = (load_beyond(corpus / FOLDER / f"{name}.yaml") for name in ("ours", "vague"))
+    beyond = load_beyond(corpus / "beyond.yaml")
+    return [
+        *guide,
+        *(Message(text, "ours", text) for text in ours),
+        *(Message(text, "beyond", text) for text in beyond),
+        *(Message(text, "vague", text) for text in vague),
+    ]
 
 
-def area(surest: Floats, is_ours: Floats) -> float:
-    """Return the area under the curve: how often one of ours is surer than one that is not."""
-    ours, others = surest[is_ours == 1], surest[is_ours == 0]
-    return float(np.mean(ours[:, None] > others[None, :]))
+def folds_of(told: Sequence[Message]) -> NDArray[np.int64]:
+    """Return the fold of each message, one a group."""
+    groups = sorted({one.group for one in told})
+    dealt = np.random.default_rng(_SEED).integers(0, _FOLDS, len(groups))
+    fold = dict(zip(groups, dealt.tolist(), strict=True))
+    return np.array([fold[one.group] for one in told])
 
 
-def cross(rows: Floats, is_ours: Floats) -> Floats:
-    """Return the score of each row by the weights of the folds that it is not in."""
-    folds = np.random.default_rng(_SEED).integers(0, _FOLDS, len(rows))
-    scores = np.zeros(len(rows))
-    for fold in range(_FOLDS):
-        weights, bias = fitted(rows[folds != fold], is_ours[folds != fold])
-        scores[folds == fold] = bias + rows[folds == fold] @ weights
+def by_meaning(rows: Floats, shows: Floats) -> tuple[Floats, float]:
+    """Return the weights and the bias of one sort over vectors."""
+    return fit(rows, shows, scale=_SCALE, ridge=_RIDGE_VECTOR * len(rows))
+
+
+def by_search(rows: Floats, shows: Floats) -> tuple[Floats, float]:
+    """Return the weights and the bias of one sort over columns of any scale."""
+    return fit(rows, shows, scale=rows.std(axis=0) + 1e-9, ridge=_RIDGE_SEARCH * len(rows))
+
+
+Fitting = Callable[[Floats, Floats], tuple[Floats, float]]
+
+
+def left_out(fitted: Fitting, rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> Floats:
+    """Return the scores, (rows, sorts), by the weights of the folds that a row is not in."""
+    scores = np.zeros((len(rows), len(SORTS)))
+    for number in range(_FOLDS):
+        seen = fold != number
+        for column in range(len(SORTS)):
+            weights, bias = fitted(rows[seen], (sorts[seen] == column).astype(np.float64))
+            scores[~seen, column] = rows[~seen] @ weights + bias
     return scores
 
 
-def _rows(searcher: Searcher, texts: Sequence[str], beyond: Sequence[float]) -> list[list[float]]:
+def area(scores: Floats, shows: NDArray[np.bool_]) -> float:
+    """Return the area under the curve: how often one of a sort scores more than one of another."""
+    return float(np.mean(scores[shows][:, None] > scores[~shows][None, :]))
+
+
+def _searched(
+    told: Sequence[Message], likes: Floats, searcher: Searcher, embedder: CachedEmbedder
+) -> Floats:
+    """Return a row a message: what it is like, and how its search went."""
+    foreign = [one.text for one in told if one.sort == "beyond"]
+    every = Beyond(tuple(foreign), embedder)
     found = []
-    for text, near in zip(texts, beyond, strict=True):
-        search = searcher.look(lexicon(_LANGUAGE).spelled_out(text), 20, _DAY, _LANGUAGE)
-        values = abstain.values(Asked(text, search=search, beyond=near))
-        found.append(list(values.values()))
-    return found
+    for one, like in zip(told, likes.tolist(), strict=True):
+        others = tuple(text for text in foreign if text != one.text)
+        near = (Beyond(others, embedder) if one.sort == "beyond" else every).nearness(one.text)
+        language = guess_language(one.text, "it")
+        search = searcher.look(lexicon(language).spelled_out(one.text), 20, _DAY, language)
+        asked = Asked(one.text, search=search, beyond=near, likeness=Likeness(*like))
+        found.append(list(abstain.values(asked).values()))
+    return np.array(found)
 
 
-def _samples() -> tuple[Floats, Floats]:
-    settings = load_settings()
-    embedder = open_embedder(settings)
-    generation = read_generation(live_folder(settings))
-    passages, ours = held_out(generation.passages)
-    searcher = Searcher(replace(generation, passages=passages), embedder, settings)
-    examples = load_beyond(settings.corpus / "beyond.yaml")
-    every = Beyond(examples, embedder)
-    near = [every.nearness(text) for text in ours]
-    apart = [_among_others(n, examples, embedder) for n in range(len(examples))]
-    rows = _rows(searcher, ours, near) + _rows(searcher, examples, apart)
-    return np.array(rows), np.array([1.0] * len(ours) + [0.0] * len(examples))
+def taught(rows: Floats, sorts: Floats, model: str, corpus: Path) -> Signs:
+    """Return what vectors of messages, (rows, dimensions), teach of each sort."""
+    pairs = [by_meaning(rows, (sorts == place).astype(np.float64)) for place in range(len(SORTS))]
+    weights, bias = (np.array(part) for part in zip(*pairs, strict=True))
+    return Signs(model, digest(corpus), SORTS, weights, bias)
 
 
-def _among_others(n: int, examples: Sequence[str], embedder: CachedEmbedder | None) -> float:
-    others = (*examples[:n], *examples[n + 1 :])
-    return Beyond(others, embedder).nearness(examples[n])
+def digest(corpus: Path) -> str:
+    """Return the digest of the examples that the weights are learned from, the guide apart."""
+    files = (corpus / "beyond.yaml", *sorted((corpus / FOLDER).glob("*.yaml")))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
+
+def _tell(rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> None:
+    """Print the weights of the second step, and what both come to on what they did not see."""
+    names = abstain.WEIGHTS["ours"]
+    scores = left_out(by_search, rows, sorts, fold)
+    chosen = scores.argmax(axis=1)
+    for place, sort in enumerate(SORTS):
+        shows = sorts == place
+        weights, bias = by_search(rows, shows.astype(np.float64))
+        told = dict(zip(names, np.round(weights, 2).tolist(), strict=True))
+        write(f"{sort}: bias {bias:.2f} {told}")
+        taken = {other: int((chosen[shows] == n).sum()) for n, other in enumerate(SORTS)}
+        alone = area(rows[:, place], shows)
+        write(f"  area {area(scores[:, place], shows):.3f} (meaning alone {alone:.3f}), {taken}")
 
 
 def main() -> int:
-    """Print the weights, and what they come to on what they were not fitted on."""
+    """Write what the messages mean, print the rest."""
     argparse.ArgumentParser(prog="python -m evals.calibration", description=__doc__).parse_args()
-    rows, is_ours = _samples()
-    weights, bias = fitted(rows, is_ours)
-    scores = cross(rows, is_ours)
-    names = abstain.WEIGHTS
-    write(f"bias {bias:.2f} {dict(zip(names, np.round(weights, 2).tolist(), strict=True))}")
-    write(f"n {int(is_ours.sum())} + {int((1 - is_ours).sum())}, area {area(scores, is_ours):.3f}")
-    for least in (0.2, 0.3, 0.4, 0.5):
-        kept = 1 / (1 + np.exp(-scores)) >= least
-        refused, let = 1 - kept[is_ours == 1].mean(), kept[is_ours == 0].mean()
-        write(f"threshold {least}: ours refused {refused:.3f}, others let through {let:.3f}")
+    settings = load_settings()
+    embedder = open_embedder(settings)
+    if embedder is None:
+        raise InputError("eval.no_embedder")
+    generation = read_generation(live_folder(settings))
+    passages, held = held_out(generation.passages)
+    told = messages(settings.corpus, generation.passages, held)
+    vectors = embedder.sentences([one.text for one in told]).astype(np.float64)
+    sorts = np.array([SORTS.index(one.sort) for one in told], dtype=np.float64)
+    fold = folds_of(told)
+    signs = taught(vectors, sorts, embedder.model, settings.corpus)
+    (settings.corpus / FOLDER / WEIGHTS).write_text(dump_signs(signs), encoding="utf-8")
+    likes = left_out(by_meaning, vectors, sorts, fold)
+    asked = np.array([one.held for one in told])
+    searcher = Searcher(replace(generation, passages=passages), embedder, settings)
+    rows = _searched([one for one in told if one.held], likes[asked], searcher, embedder)
+    _tell(rows, sorts[asked], fold[asked])
     return 0
 
 

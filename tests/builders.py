@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assistant.answering.scope import Likeness
 from assistant.answering.turn import Asked, Role, Statement, Turn
 from assistant.approved.matcher import Match
 from assistant.approved.record import Approved
@@ -99,6 +100,12 @@ class FakeKnowledge:
         return source is not None and source.kind == "official"
 
     def beyond(self, text: str) -> float:
+        return 0.0
+
+    def likeness(self, text: str) -> Likeness | None:
+        return None
+
+    def case_like(self, text: str) -> float:
         return 0.0
 
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:

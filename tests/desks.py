@@ -7,12 +7,24 @@ from assistant.desk.counter import Opening
 from assistant.desk.roles import Person
 from assistant.desk.tickets import Tickets
 from assistant.journal.database import Database
-from assistant.model import Question
+from assistant.model import Passage, Question, Source
 from assistant.web.banco_act import Deed, Done
 from assistant.web.banco_panel import Content, View
 from tests.fakes_web import PASSAGES, FakePipeline
 
 PASSWORD = "una frase lunga e segreta"
+
+
+class Now:
+    """The passages of the fake pipeline."""
+
+    passages = tuple(PASSAGES.values())
+
+    def passage(self, passage: str, as_of: object = None) -> Passage | None:
+        return PASSAGES.get(passage)
+
+    def source(self, source: str) -> Source | None:
+        return FakePipeline().source(source)
 
 
 def an_opening(question: str = "Chi può fare da capofila?", **more: Any) -> Opening:

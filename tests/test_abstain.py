@@ -1,10 +1,12 @@
 """When the corpus does not speak of what is asked."""
 
 from assistant.answering.abstain import confidence, judge
+from assistant.answering.scope import Likeness
 from assistant.answering.turn import Asked
 from assistant.retrieval.search import Features, Search
 from tests.builders import SURE, UNSURE, a_fact, asked, hits_of
 
+VAGUE = Likeness(ours=-2.0, beyond=-3.0, vague=4.0)
 FOUND = hits_of(a_fact("found", "Il capofila è un'impresa."))
 LEXICAL = Features(coverage=1, top_coverage=1, best_coverage=1)
 
@@ -48,7 +50,7 @@ def test_what_was_never_searched_has_no_confidence() -> None:
 
 
 def test_a_question_too_short_to_tell_what_it_is_about_is_asked_for_more() -> None:
-    vague = Asked("E quindi?", search=Search(FOUND, UNSURE), beyond=0.9)
+    vague = Asked("E quindi?", search=Search(FOUND, UNSURE), beyond=0.55, likeness=VAGUE)
     assert judge(vague) == "clarify"
 
 
@@ -60,7 +62,9 @@ def test_a_short_question_in_foreign_words_is_out_of_scope() -> None:
 
 def test_a_question_in_words_of_ours_that_says_too_little_is_asked_back() -> None:
     known = Features(cosine=0.85, best_coverage=1.0)
-    unclear = Asked("Qual è il massimo ammesso?", search=Search(FOUND, known), beyond=0.86)
+    unclear = Asked(
+        "Qual è il massimo ammesso?", search=Search(FOUND, known), beyond=0.86, likeness=VAGUE
+    )
     assert judge(unclear) == "clarify"
 
 
@@ -69,3 +73,10 @@ def test_a_question_that_names_the_zone_is_ours_even_where_nothing_answers_it() 
         "Che gelato si mangia nella ZIS di domani?", search=Search(FOUND, UNSURE), beyond=0.9
     )
     assert judge(named) == "not_in_sources"
+
+
+def test_what_is_told_with_what_is_around_it_is_never_too_vague() -> None:
+    part = Asked(
+        "E quindi?", said="E quindi?", search=Search(FOUND, SURE), beyond=0.5, likeness=VAGUE
+    )
+    assert judge(part) is None

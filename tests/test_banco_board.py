@@ -13,27 +13,15 @@ from assistant.desk.roles import Person
 from assistant.journal.database import Database
 from assistant.journal.journal import Journal
 from assistant.journal.judgement import Judgement
-from assistant.model import Passage, Question, Source
+from assistant.model import Question
 from assistant.web.banco_act import NO_REFUSAL
 from assistant.web.banco_bars import chart
 from assistant.web.banco_board import BoardContent, View
-from tests.desks import done, tickets_of
+from tests.desks import Now, done, tickets_of
 from tests.fakes_web import ATTACK, PASSAGES, FakePipeline
 
 TALK = "a" * 32
 UNANSWERED = "Quali sono i punteggi?"
-
-
-class Now:
-    """The passages of the fake pipeline."""
-
-    passages = tuple(PASSAGES.values())
-
-    def passage(self, passage: str, as_of: object = None) -> Passage | None:
-        return PASSAGES.get(passage)
-
-    def source(self, source: str) -> Source | None:
-        return FakePipeline().source(source)
 
 
 @pytest.fixture

@@ -109,6 +109,17 @@ def test_a_deed_leads_to_its_view_and_is_announced(panel: Panel[View]) -> None:
     assert shown.endswith("kept")
 
 
+def test_only_what_is_taken_says_so(panel: Panel[View]) -> None:
+    assert "data-taken" in act(panel, "drafter", View("old"), do="keep", note="new")
+    assert "data-taken" not in act(panel, "drafter", View("old"), do="keep", note="")
+    assert "data-taken" not in told(panel.speak("en", View("old")))
+
+
+@pytest.mark.parametrize("name", ["nobody", None])
+def test_nobody_has_a_view_drawn_again(panel: Panel[View], name: Any) -> None:
+    assert "it old" not in act(panel, name, None, do="again")
+
+
 def test_a_refusal_keeps_the_view_and_what_was_written(panel: Panel[View]) -> None:
     shown = act(panel, "reader", View("old"), do="keep", note="a long note")
     assert "it old | " in shown

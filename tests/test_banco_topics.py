@@ -48,13 +48,15 @@ def test_both_are_in_the_audit(content: TopicsContent, database: Database) -> No
     ]
 
 
-@pytest.mark.parametrize("fields", [{"topic": "no"}, {"topic": "capofila"}])
+@pytest.mark.parametrize(
+    ("topic", "message", "refusal"),
+    [("no", "Ciao.", "unknown"), ("capofila", " ", "no_topic_message")],
+)
 def test_an_unknown_topic_or_no_message_switches_nothing(
-    content: TopicsContent, tmp_path: Path, fields: dict[str, str]
+    content: TopicsContent, tmp_path: Path, topic: str, message: str, refusal: str
 ) -> None:
-    message = {} if fields["topic"] == "capofila" else {"message_it": "Ciao."}
-    with pytest.raises(InputError):
-        done(content, "off", **fields, **message)
+    with pytest.raises(InputError, match=refusal):
+        done(content, "off", topic=topic, message_it=message)
     assert load_switches(tmp_path) == ()
 
 

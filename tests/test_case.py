@@ -36,7 +36,7 @@ def kinds(*turns: str) -> list[str | None]:
 
 def asks(*turns: str, language: Language = "it", money: bool = False) -> bool:
     *earlier, last = turns
-    return is_case(Question(last, tuple(earlier)), last, RULES, language, money)
+    return is_case(Question(last, tuple(earlier)), RULES, language, money)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,11 @@ def test_a_nature_is_read_where_it_is_said(text: str, side: str | None) -> None:
         ("tre imprese e un Comune; capofila una delle imprese", "imprese"),
         ("siamo una srl partecipata al 30% dall'università, possiamo guidare?", "srl"),
         ("Capofila: Gamma SpA. Partner: Comune di Lodi", "Gamma SpA"),
+        ("un'azienda di valvole che coordina, il Comune e un ateneo", "azienda"),
+        ("tre società di cui una capofila, un Comune e un liceo", "società"),
+        ("Abbiamo una spa. Vorrebbe coordinare lei, con un liceo", "spa"),
+        ("Dalla segreteria di un ateneo. Saremmo noi al timone, con due imprese", "ateneo"),
+        ("Confindustria davanti, poi un ateneo", "Confindustria"),
         ("Il capofila deve essere un'impresa?", None),
         ("Chi può fare da capofila tra un'impresa e un Comune?", None),
         ("Siamo un'impresa e un Comune. Chi fa il capofila?", None),
@@ -145,6 +150,32 @@ def test_a_nature_is_read_where_it_is_said(text: str, side: str | None) -> None:
 )
 def test_the_lead_is_the_member_that_is_said_to_lead(text: str, lead: str | None) -> None:
     assert read(text).lead == lead
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Capofila una spa. Il 70% delle azioni è del Comune.", "public"),
+        ("una scarl dove due terzi ce l'hanno i comuni, e un terzo gli artigiani", "public"),
+        ("una società con più della metà delle quote in mano a imprenditori", "private"),
+    ],
+)
+def test_who_holds_a_company_tells_its_side_and_is_no_member(text: str, side: str) -> None:
+    assert only(text).side == side
+
+
+def test_an_association_of_which_nothing_is_told_may_be_of_the_third_sector() -> None:
+    found = only("un'associazione di pazienti")
+    assert found.kind is None
+    assert found.categories == member_types(RULES)["ente del Terzo settore"].categories
+
+
+def test_somebody_who_helps_in_person_does_not_bring_the_university() -> None:
+    assert kinds("due imprese e un professore dell'università") == ["impresa"] * 2
+
+
+def test_all_are_private_where_nobody_public_is_there() -> None:
+    assert read("Tre imprese e un ateneo. Di pubblico non c'è nessuno").is_whole
 
 
 def test_a_number_stands_for_so_many_partners() -> None:
@@ -318,6 +349,17 @@ def test_a_case_goes_on_over_the_turns(later: str) -> None:
 @pytest.mark.parametrize("later", ["quando scade?", "in quale categoria va un ITS?", "grazie"])
 def test_another_question_leaves_the_case(later: str) -> None:
     assert not asks(BASE, later)
+
+
+def test_a_message_that_is_like_cases_needs_no_words_that_we_know() -> None:
+    text = "Ditta di stampi in testa, poi il Comune e un ITS. Fila?"
+    assert is_case(Question(text), RULES, "it", money=False, likeness=2.0)
+    assert not is_case(Question(text), RULES, "it", money=False)
+
+
+def test_likeness_makes_no_case_of_a_message_that_names_no_partners() -> None:
+    text = "Siamo in regola?"
+    assert not is_case(Question(text), RULES, "it", money=False, likeness=5.0)
 
 
 def test_a_sum_alone_is_left_to_the_calculation() -> None:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.case_meaning import SURE
 from assistant.answering.lexicon import lexicon
 from assistant.answering.mentions import Mention
 from assistant.answering.said import Said, said
@@ -230,17 +231,23 @@ def _with_place(given: Partnership, message: Said, has_letter: bool) -> Partners
     )
 
 
-def is_case(question: Question, text: str, rules: Rules, language: Language, money: bool) -> bool:
+def is_case(
+    question: Question, rules: Rules, language: Language, money: bool, likeness: float = 0.0
+) -> bool:
     """Tell whether a message asks about a concrete case, its own or the conversation's.
 
-    ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told.
+    ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told;
+    ``likeness``: to messages that tell a case, by ``answering.case_meaning``.
     """
-    folded = aligned(text)
-    book = lexicon(language).case
+    text = question.text
+    folded, book = aligned(text), lexicon(language).case
+    is_sure = likeness > SURE and not money
     is_asking = bool(book["ask"].search(folded) or ("?" in text and book["we_lead"].search(folded)))
-    if not is_asking and not question.earlier:
+    if not (is_sure or is_asking or question.earlier):
         return False
     message = said(unicodedata.normalize("NFC", text), rules, language)
+    if is_sure and _is_told(_told(Case(), message).partnership, question):
+        return True
     is_joining = bool(book["joins"].search(folded)) and message.lead is None
     if is_joining and len(message.members) <= _FEW_MEMBERS and not message.is_whole:
         return False
@@ -251,14 +258,19 @@ def is_case(question: Question, text: str, rules: Rules, language: Language, mon
     return message.tells and _follows(question.earlier, message, text, rules, language)
 
 
+def _is_told(own: Partnership, question: Question) -> bool:
+    """Tell whether a message tells a partnership of its own: a lead, or partners at the start."""
+    return bool(own.lead) or (len(own.partners) > 1 and not question.earlier)
+
+
 def _is_stated(message: Said, folded: str, language: Language) -> bool:
-    """Tell whether a message states a case by itself."""
+    """Tell whether a message states a case by itself, in words that we know."""
     book, own = lexicon(language).case, _told(Case(), message)
     is_ours = bool(book["ours"].search(folded)) or own.asks_who
     is_led = message.lead is not None and message.lead.number is not None  # one, not "le imprese"
-    if not (is_led or message.is_whole or (own.is_concrete and is_ours)):
-        return False
-    return is_led or message.is_whole or not book["general"].search(folded)
+    if is_led or message.is_whole:
+        return True
+    return own.is_concrete and is_ours and not book["general"].search(folded)
 
 
 def _follows(

@@ -45,7 +45,9 @@ class Lexicon:
     money: dict[str, Compiled]
     screen: dict[str, Compiled]
     members: dict[str, Compiled]
+    like: dict[str, Compiled]
     parts: Mapping[str, int]
+    holding: dict[str, Compiled]
     named: Mapping[str, str]
     places: dict[str, Compiled]
     case: dict[str, Compiled]
@@ -101,7 +103,9 @@ def lexicon(language: Language) -> Lexicon:
         money=_compiled(tables["money"]),
         screen=_compiled(tables["screen"]),
         members=_compiled(tables["members"]),
+        like=_compiled(tables["like"]),
         parts=tables["parts"],
+        holding=_compiled(tables["holding"]),
         named=tables["named"],
         places=_compiled(tables["places"]),
         case=_compiled(tables["case"]),

@@ -5,11 +5,13 @@ Nothing is guessed: what a message does not say of a member stays unknown.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
+from assistant.answering.holding import Holding, holdings
 from assistant.answering.lexicon import Compiled, lexicon
 from assistant.answering.parts import first_in
 from assistant.call.members import MemberType, Nature, member_types
@@ -20,10 +22,11 @@ from assistant.figures import figures
 from assistant.model import Language
 from assistant.retrieval.lexical import aligned, fold
 
-_HUNDRED, _HALF = Decimal(100), Decimal(50)
+_HALF = Decimal(50)
 _TAIL = 90  # characters after a mention in which something is still said of it
 _HEAD = 60  # characters before a mention in which its article and name stand
-_NEAR_SIDE = 40  # between a percentage and whose it is
+_FAR_HELD = 200  # characters between a company and who is said, after it, to hold it
+_NEAR_HELD = 60  # the same, where who holds it is told first
 _LONGEST_FORM = 4  # letters of a legal form, which a name stands before
 _MOST_ALIKE = 12  # partners of one kind that a number stands for; more are told as they are
 
@@ -48,7 +51,8 @@ class Mention:
 class _Text:
     """A text, folded beside it, with what its language and the rules know.
 
-    ``counts``: the numbers in it that may count members, by where each one ends.
+    ``counts``: the numbers in it that may count members, by where each one ends; ``held``: what
+    it says of who holds a company.
     """
 
     text: str
@@ -57,6 +61,7 @@ class _Text:
     rules: Rules
     types: Mapping[str, MemberType]
     counts: Mapping[int, int]
+    held: tuple[Holding, ...]
 
     @property
     def case(self) -> Mapping[str, Compiled]:
@@ -65,14 +70,33 @@ class _Text:
 
 def mentions(text: str, rules: Rules, language: Language) -> tuple[Mention, ...]:
     """Return the members that a text names, in their order."""
-    counts = dict(_counts(text, language))
-    read = _Text(text, aligned(text), language, rules, member_types(rules), counts)
-    found = list(_found(read))
-    limits = [*(start for start, _, _ in found[1:]), len(text)]
+    counts, folded = dict(_counts(text, language)), aligned(text)
+    held = holdings(folded, language)
+    read = _Text(text, folded, language, rules, member_types(rules), counts, held)
+    found = [*_found(read), (len(text), len(text), None)]
+    owned = _owned(read, found[:-1])
     return tuple(
-        _mention(read, (start, end, limit), kind)
-        for (start, end, kind), limit in zip(found, limits, strict=False)
+        _mention(read, (start, end, following), kind, owned.get(start))
+        for (start, end, kind), (following, _, _) in pairwise(found)
     )
+
+
+def _owned(
+    read: _Text, found: Sequence[tuple[int, int, MemberType | None]]
+) -> Mapping[int, Holding]:
+    """Return what is said of who holds a member, by where the member is named."""
+    owned: dict[int, Holding] = {}
+    for held in read.held:
+        may = [start for start, _, kind in found if _may_be_held(kind)]
+        before = [start for start in may if 0 <= held.start - start <= _FAR_HELD]
+        after = [start for start in may if 0 <= start - held.end <= _NEAR_HELD]
+        for start in before[-1:] or after[:1]:
+            owned.setdefault(start, held)
+    return owned
+
+
+def _may_be_held(kind: MemberType | None) -> bool:
+    return kind is None or kind.side != "public" or kind.is_excluded
 
 
 def _counts(text: str, language: Language) -> Iterator[tuple[int, int]]:
@@ -104,7 +128,9 @@ def _found(read: _Text) -> Iterator[tuple[int, int, MemberType | None]]:
 
 def _is_beside(read: _Text, start: int) -> bool:
     """Tell whether what is named only owns a member, or is only what one may be called."""
-    return bool(_before(read, "owner", start) or _before(read, "as_kind", start))
+    is_owner = any(held.start <= start < held.end for held in read.held)
+    keys = ("owner", "as_kind", "in_person")
+    return is_owner or any(_before(read, key, start) for key in keys)
 
 
 def _is_one(
@@ -126,7 +152,9 @@ def _name(name: str) -> Compiled:
     return re.compile(rf"(?<!\w){re.escape(aligned(name))}(?!\w)")
 
 
-def _mention(read: _Text, span: tuple[int, int, int], kind: MemberType | None) -> Mention:
+def _mention(
+    read: _Text, span: tuple[int, int, int], kind: MemberType | None, held: Holding | None
+) -> Mention:
     """Return a member from where it stands; what is said of it ends where the next one begins."""
     start, end = _with_proper(read, span)
     tail = first_in(read.folded[end : min(span[2], end + _TAIL)])
@@ -134,7 +162,8 @@ def _mention(read: _Text, span: tuple[int, int, int], kind: MemberType | None) -
     plain = article[0].lstrip() if article and article["plain"] else ""
     name, own = read.text[start:end].strip(), read.folded[start:end]
     name = name.removesuffix(".") if name.count(".") == 1 else name  # the end of a sentence
-    partner = _told_of(Partner(name, kind, is_stated=True), own, tail, read)
+    plainly = Partner(name, kind, is_stated=True, categories=_like(read, own, kind))
+    partner = _held_by(plainly, held, read) if held else _told_of(plainly, own, tail, read)
     return Mention(
         partner=_seated(partner, own, tail, read),
         said=f"{plain}{name}",
@@ -188,12 +217,25 @@ def _number(read: _Text, start: int, named: tuple[str, str]) -> int | None:
     return 1 if is_one else None
 
 
+def _like(read: _Text, own: str, kind: MemberType | None) -> tuple[int, ...]:
+    """Return the categories of the kind that a member may be of, where its own is not known."""
+    like = (name for name, pattern in lexicon(read.language).like.items() if pattern.search(own))
+    known = read.types.get(next(like, "")) if kind is None else None
+    return known.categories if known else ()
+
+
+def _held_by(partner: Partner, held: Holding, read: _Text) -> Partner:
+    """Return a partner with the nature and the private share of a company that is held so."""
+    if held.private is None:
+        return _company(replace(partner, nature=held.side), read)
+    return _company(replace(partner, nature="mixed", private_share=held.private), read)
+
+
 def _told_of(partner: Partner, own: str, tail: str, read: _Text) -> Partner:
-    """Return a partner with the nature and the private share that its words tell."""
+    """Return a partner with the nature that its words tell."""
     about = read.case["partnership"].sub(" ", f"{own} {tail}")
-    share = _share(about, read)
-    if share is not None:
-        return _company(replace(partner, nature="mixed", private_share=share), read)
+    if read.case["half"].search(about):
+        return _company(replace(partner, nature="mixed", private_share=_HALF), read)
     if said := read.case["majority"].search(about):
         is_private = bool(read.case["private"].search(said[0]))
         return _company(replace(partner, nature="private" if is_private else "public"), read)
@@ -214,33 +256,6 @@ def _adjective(own: str, tail: str, read: _Text) -> Nature | None:
         ("mixed", "mixed"),
     )
     return next((nature for key, nature in natures if read.case[key].search(words)), None)
-
-
-def _share(about: str, read: _Text) -> Decimal | None:
-    """Return the percentage in private hands that words tell, 0 to 100."""
-    if read.case["half"].search(about):
-        return _HALF
-    for value, start, end in _percentages(about, read):
-        after = read.case["side"].search(about, end, end + _NEAR_SIDE)
-        before = read.case["side"].search(about, max(0, start - _NEAR_SIDE), start)
-        if side := after or before:
-            is_private = bool(read.case["private"].search(side[0]))
-            return value if is_private else _HUNDRED - value
-    return None
-
-
-def _percentages(about: str, read: _Text) -> Iterator[tuple[Decimal, int, int]]:
-    """Yield the shares of a whole that words tell, in percent, and where: "80%", "otto decimi"."""
-    for figure in figures(about):
-        if figure.unit == "percent" and figure.value <= _HUNDRED:
-            yield figure.value, figure.start, figure.end
-    numbers = lexicon(read.language).parts
-    for found in read.case["fraction"].finditer(about):
-        one, whole = (
-            next(n for word, n in numbers.items() if found[k].startswith(word)) for k in "nd"
-        )
-        if one <= whole:
-            yield round(_HUNDRED * one / whole, 2), *found.span()
 
 
 def _company(partner: Partner, read: _Text) -> Partner:

@@ -107,7 +107,13 @@ def _found(one: Asked, turn: Turn, knowledge: Knowledge) -> Asked:
         search = both(search, look(own))
     before = look(one.subject) if one.subject else None
     beyond = knowledge.beyond(one.text if one.subject else own or one.text)
-    return replace(one, search=_in_our_words(search, book), beyond=beyond, before=before)
+    return replace(
+        one,
+        search=_in_our_words(search, book),
+        beyond=beyond,
+        likeness=knowledge.likeness(one.text),
+        before=before,
+    )
 
 
 def _in_our_words(search: Search, book: Lexicon) -> Search:

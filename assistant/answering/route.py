@@ -41,7 +41,8 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
     for_money = asks_for_money(turn)
     by_rules = membership(turn, knowledge.rules)
-    if is_case(turn.question, turn.text, knowledge.rules, turn.language, for_money):
+    likeness, told = knowledge.case_like(turn.text), replace(turn.question, text=turn.text)
+    if is_case(told, knowledge.rules, turn.language, for_money, likeness):
         case = Asked(turn.standalone, route="case")
         return replace(
             turn,

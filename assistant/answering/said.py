@@ -178,6 +178,7 @@ def _is_whole(members: tuple[Mention, ...], folded: str, book: Lexicon) -> bool:
     is_list = sum(one.number or 1 for one in members) > 1
     return is_list and (
         bool(book.case["composed"].search(folded))
+        or bool(book.case["as_is"].search(folded))
         or any(book.case["we_are"].search(folded, 0, one.start) for one in members)
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from assistant.answering.scope import Likeness
 from assistant.approved.matcher import Match
 from assistant.call.rules import Rules
 from assistant.model import (
@@ -74,6 +75,17 @@ class Knowledge(Protocol):
         """Return how near a question is to those that the desk does not answer."""
         ...
 
+    def likeness(self, text: str) -> Likeness | None:
+        """Return what a message is like: what is asked here, or not; None where nothing tells."""
+        ...
+
+    def case_like(self, text: str) -> float:
+        """Return how like a message is to those that tell a partnership and ask of it.
+
+        A logit, 0 where nothing can be said (``answering.case_meaning``).
+        """
+        ...
+
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
         """Return the approved answer to a question, if one may be served on the day."""
         ...
@@ -132,8 +144,8 @@ class Asked:
 
     ``said``: its words in the message, where it has several; ``leans``: it follows an earlier one,
     ``subject``, and ``own`` are its own words. ``beyond``: how near it is to what is not ours.
-    ``before``: what the question that it leans on found: its answer was told already.
-    ``settled``: the facts by which the rules answer it.
+    ``likeness``: what it is like as a whole. ``before``: what the question that it leans on found:
+    its answer was told already. ``settled``: the facts by which the rules answer it.
     """
 
     text: str
@@ -146,6 +158,7 @@ class Asked:
     settled: tuple[str, ...] = ()
     search: Search | None = None
     beyond: float = 0.0
+    likeness: Likeness | None = None
     before: Search | None = None
 
 

@@ -8,6 +8,7 @@ from assistant.approved.standing import Passages, Standing, standings
 from assistant.approved.topics import topics
 from assistant.desk.approving import Approvals
 from assistant.desk.roles import Person
+from assistant.errors import InputError
 from assistant.journal.days import today
 from assistant.model import Interval, Language
 from assistant.text import date_words, say
@@ -77,6 +78,8 @@ class ApprovedContent:
 
     def _withdraw(self, deed: Deed) -> Done[View]:
         reason = deed.text("reason").strip()
+        if not reason:
+            raise InputError("desk.no_reason")
         entry = self._approvals.withdraw(_seen(deed), reason, deed.person.name)
         said = say(deed.language, "approved.taken_back", id=entry.id)
         return Done(View(deed.person, entry.id), said)

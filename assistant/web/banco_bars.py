@@ -8,7 +8,7 @@ from assistant.model import Language
 from assistant.text import say
 
 WIDTH = 720  # units of the drawing
-_LABELS, _COUNTS = 250, 46  # left of the bars, right of them
+_LABELS, _COUNTS = 290, 46  # left of the bars, right of them
 _ROW = 34
 _MOST = 12
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from assistant.approved.topics import load_switches, switch_off, switch_on, topics
 from assistant.desk import audit
 from assistant.desk.roles import Person
+from assistant.errors import InputError
 from assistant.journal.database import Database
 from assistant.model import LANGUAGES, Language
 from assistant.text import say
@@ -50,6 +51,8 @@ class TopicsContent:
     def _off(self, deed: Deed) -> Done[View]:
         texts = {one: deed.text(f"message_{one}").strip() for one in LANGUAGES}
         message: dict[Language, str] = {one: text for one, text in texts.items() if text}
+        if not message:
+            raise InputError("desk.no_topic_message")
         switch = switch_off(self._corpus, deed.text("topic"), message, deed.person.name)
         step = (switch.topic, " / ".join(message.values()))
         audit.record(self._database, deed.person.name, "topic_off", step)

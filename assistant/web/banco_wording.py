@@ -21,12 +21,17 @@ def wording_of(deed: Deed, first: Language) -> Wording:
     """Return what a form approves; InputError for what is missing. ``first``: what is cited in."""
     languages = sorted(LANGUAGES, key=lambda one: one != first)
     spoken = [one for one in languages if deed.text(f"answer_{one}").strip()]
+    owner, office = deed.text("owner").strip(), deed.text("office").strip()
+    if not spoken:
+        raise InputError("desk.no_answer")
+    if not (owner and office):
+        raise InputError("desk.no_owner")
     return Wording(
         topic=deed.text("topic"),
         questions={one: _lines(deed.text(f"questions_{one}")) for one in spoken},
         answer={one: deed.text(f"answer_{one}").strip() for one in spoken},
-        owner=deed.text("owner").strip(),
-        office=deed.text("office").strip(),
+        owner=owner,
+        office=office,
         expires=_day(deed.text("expires")),
         sources=_sources(deed),
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from assistant.model import Language
 from assistant.web.pages import page
 
-TYPES: Mapping[str, str] = {
+_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "eml": "message/rfc822",
@@ -21,7 +21,7 @@ def download(name: str, format_: str, content: bytes, language: Language) -> str
     """Return what files.js offers as ``name.format``; two that are alike are two all the same."""
     values = {
         "name": f"{name}.{format_}",
-        "type": TYPES[format_],
+        "type": _TYPES[format_],
         "content": base64.b64encode(content).decode("ascii"),
         "once": secrets.token_hex(8),
     }

@@ -91,7 +91,7 @@ def answered_by_letter(page: Page) -> None:
 
 def saved(page: Page) -> None:
     page.get_by_role("button", name="Salva la bozza").click()
-    expect(page.locator("#announced")).to_contain_text("salvata")
+    expect(page.locator("#announced")).to_contain_text("salvata. Stato:")  # a refusal has none
 
 
 def written_by_two(page: Page, colleague: Page) -> None:
