@@ -6,9 +6,9 @@ from assistant.masterplan.meaning import Meaning
 from assistant.masterplan.plain import plain
 from assistant.masterplan.view import scores_of
 
-# Measured on 81 sections of drafts whose heading says what they are about: words alone put 80% of
-# them under the right criterion, meaning alone 65%, both together 93%.
-_MEANING_WEIGHT = 40.0
+# Measured on 109 sections, of drafts it was not learned from, whose heading says what they are
+# about: words alone put 71% of them under the right criterion, meaning 87%, both together 89%.
+_MEANING_WEIGHT = 0.3
 _SECOND_SHARE = 0.5
 _LEAST_SECOND = 2
 

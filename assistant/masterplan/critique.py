@@ -9,13 +9,14 @@ from assistant.call.rules import Rules, load_rules
 from assistant.ingestion.strict import read_yaml
 from assistant.masterplan.consistency import CHECKS as CONSISTENCY
 from assistant.masterplan.draft import Draft, Table
+from assistant.masterplan.embedder import Embedder
 from assistant.masterplan.evidence import longest_run, shown, years_of
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.findings import CHECKS
 from assistant.masterplan.injection import injected, without
 from assistant.masterplan.judgement import SILENT, Opinion
 from assistant.masterplan.levels import Level, levels
-from assistant.masterplan.meaning import Embedder, Meaning
+from assistant.masterplan.meaning import Meaning, open_meaning
 from assistant.masterplan.parsing import parse
 from assistant.masterplan.scope import in_scope
 from assistant.masterplan.signs import Reader, open_reader
@@ -78,7 +79,7 @@ def load_knowledge(corpus: Path, embedder: Embedder | None = None) -> Knowledge:
         standard=standard,
         rules=load_rules(corpus / "rules.yaml"),
         facts=fact_texts(corpus),
-        meaning=Meaning(embedder, standard.rubric) if embedder else None,
+        meaning=open_meaning(corpus / "topics", embedder),
         reader=open_reader(embedder, corpus / "signs", corpus / "evidence"),
         outlines=_outlines(corpus / "outlines", standard),
     )

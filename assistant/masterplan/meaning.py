@@ -1,67 +1,36 @@
-"""How near a text is in meaning to each criterion: our embedder against the words of the rubric.
+"""How like a text is to what drafts write about each criterion, by its meaning.
 
-Without an embedder the critique reads by words alone.
+``python -m evals.topics`` learns it from the development drafts, whose headings say what the text
+under them is about. Without an embedder the critique reads by words alone.
 """
 
-import re
-from collections.abc import Sequence
-from typing import Protocol
+from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
+from assistant.masterplan.embedder import Embedder
+from assistant.masterplan.signs import Signs, load_signs
 
-from assistant.masterplan.rubric import Criterion
-
-Floats = NDArray[np.float32]
-_OPENING = re.compile(r"^(?:Il Masterplan ZIS|Does the ZIS Masterplan) ")
-_MOST = 350  # code points of a text that are embedded: its opening says what it is about
-_NEAREST = 3
-
-
-class Embedder(Protocol):
-    """What the retrieval room's embedder offers; ``model`` names its weights."""
-
-    model: str
-
-    def query(self, text: str) -> Floats:
-        """Return the vector of a text, of length 1."""
-        ...
-
-    def passages(self, texts: Sequence[str]) -> Floats:
-        """Return the vectors of texts, one a row."""
-        ...
-
-    def sentences(self, texts: Sequence[str]) -> Floats:
-        """Return the vectors of texts that are not to be kept, one a row."""
-        ...
+OPENING = 350  # code points of a text that are embedded: its opening says what it is about
 
 
 class Meaning:
-    """The criteria as vectors."""
+    """The criteria as weights of the embedder that they were learned with."""
 
-    def __init__(self, embedder: Embedder, rubric: Sequence[Criterion]) -> None:
-        """Embed the titles, questions and examples of every criterion."""
-        told = [(text, one.id) for one in rubric for text in _texts(one)]
+    def __init__(self, embedder: Embedder, topics: Signs) -> None:
+        """Keep both."""
         self._embedder = embedder
-        self._names = [one.id for one in rubric]
-        self._owners = np.array([name for _, name in told])
-        self._vectors = embedder.passages([text for text, _ in told])
+        self._topics = topics
 
     def likeness(self, text: str) -> dict[str, float]:
-        """Return how near a text is to each criterion, about 0 on average; {} for no words."""
-        opening = text.strip()[:_MOST]
+        """Return how like a text is to each criterion, 0 where it may be; {} for no words."""
+        opening = text.strip()[:OPENING]
         if not any(char.isalnum() for char in opening):
             return {}
-        cosines = self._vectors @ self._embedder.query(opening)
-        nearest = {
-            name: float(np.sort(cosines[self._owners == name])[-_NEAREST:].mean())
-            for name in self._names
-        }
-        mean = sum(nearest.values()) / len(nearest)
-        return {name: value - mean for name, value in nearest.items()}
+        scores = self._topics.scores(self._embedder.sentences([opening]))[0]
+        return dict(zip(self._topics.names, scores.tolist(), strict=True))
 
 
-def _texts(criterion: Criterion) -> list[str]:
-    questions = [_OPENING.sub("", one.questions["it"]) for one in criterion.indicators]
-    examples = ["; ".join(one.evidence) for one in criterion.indicators]
-    return [criterion.titles["it"], *questions, *examples]
+def open_meaning(folder: Path, embedder: Embedder | None) -> Meaning | None:
+    """Return the criteria as learned; None without an embedder, or with another than learned by."""
+    topics = load_signs(folder) if embedder else None
+    is_same = embedder is not None and topics is not None and topics.model == embedder.model
+    return Meaning(embedder, topics) if topics and embedder and is_same else None

@@ -20,6 +20,7 @@ _SHORT = 6_000  # code points of a text that may be a section pasted alone
 _MOST_MEANT = 60  # sections whose meaning is looked up, at about 0.1 s each
 _LEAST_CALL = 3  # words of the call that a whole text has even if it does not name it
 _NOTICE_SHARE = 0.2
+_SURE = 1.0  # a likeness by which a text is about something, whatever is around it
 _CHAPTERS = 4  # below a heading that names no subject: it is the title of them all
 _WORD = re.compile(r"\w+")
 
@@ -34,9 +35,10 @@ def in_scope(draft: Draft, meaning: Meaning | None = None) -> Draft:
 
 def _affordable(draft: Draft, text: str, meaning: Meaning | None) -> Meaning | None:
     """Return what reads meanings where it tells something and can be had in a few seconds."""
-    unnamed = [one for one in draft.sections if not heading_criteria(one.heading)]
-    is_ours = lexicon().finds("signature.own", text) or len(text) < _SHORT
-    return meaning if is_ours and len(unnamed) <= _MOST_MEANT else None
+    headed = {name for one in draft.sections for name in heading_criteria(one.heading)}
+    is_ours = lexicon().finds("signature.own", text) or len(headed) > _FEW_CRITERIA
+    is_ours = is_ours or len(text) < _SHORT
+    return meaning if is_ours and len(draft.sections) <= _MOST_MEANT else None
 
 
 def criteria() -> tuple[str, ...]:
@@ -56,12 +58,27 @@ def _told(draft: Draft, meaning: Meaning | None) -> tuple[Section, ...]:
     told: list[Section] = []
     for number, section in enumerate(draft.sections):
         is_title = _is_title(section, number, draft.sections)
-        named = () if is_title else heading_criteria(section.heading)
-        if not named and not is_title:
-            named = _above(section, told) or _by_content(draft, number, meaning)
-            named = named or _continued(section, told)
+        named = () if is_title else _named(draft, number, meaning, told)
         told.append(replace(section, criteria=named))
     return tuple(told)
+
+
+def _named(
+    draft: Draft, number: int, meaning: Meaning | None, before: list[Section]
+) -> tuple[str, ...]:
+    """Return what a section is about: what it surely means, what it says, what is around it."""
+    section = draft.sections[number]
+    headed = heading_criteria(section.heading)
+    near = meaning.likeness(_body(draft, number)) if meaning else {}
+    sure = tuple(name for name, score in near.items() if score >= _SURE)
+    if headed:
+        meant = max(sure, key=lambda name: near[name], default="")
+        is_meant = not meant or (meant not in headed and any(near[name] > 0 for name in headed))
+        return headed if is_meant else (meant, *(name for name in headed if name != meant))
+    if sure:
+        return _by_content(draft, number, meaning) or sure[:1]
+    above = _above(section, before) or _by_content(draft, number, meaning)
+    return above or _continued(section, before)
 
 
 def _by_content(draft: Draft, number: int, meaning: Meaning | None) -> tuple[str, ...]:
@@ -100,7 +117,7 @@ def _body(draft: Draft, number: int) -> str:
 def _is_title(section: Section, number: int, sections: tuple[Section, ...]) -> bool:
     """Tell whether a heading is the name of the whole: first, above the others.
 
-    It names the call, or stands above several chapters and names none of their subjects.
+    It names the call, or stands above several chapters and names no subject, or theirs are many.
     """
     if number > 1 or not section.heading:
         return False
@@ -109,7 +126,9 @@ def _is_title(section: Section, number: int, sections: tuple[Section, ...]) -> b
         return False
     if lexicon().finds("signature.own", plain(section.heading)):
         return True
-    return len(below) >= _CHAPTERS and not heading_criteria(section.heading)
+    named = {one for other in below for one in heading_criteria(other.heading)[:1]}
+    is_named = bool(heading_criteria(section.heading)) and len(named) < _CHAPTERS
+    return len(below) >= _CHAPTERS and not is_named
 
 
 def _kind(draft: Draft, text: str) -> DraftKind:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import CorpusError
 from assistant.masterplan.draft import Draft, Readings, Sentence
-from assistant.masterplan.meaning import Embedder
+from assistant.masterplan.embedder import Embedder
 
 WEIGHTS = "weights.json"
 MOST = 300  # sentences of a draft that are read, at 14 to 40 ms each

@@ -9,6 +9,7 @@ from assistant.masterplan.consistency.grids import header_and_rows
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.moments import moments
 from assistant.masterplan.consistency.numbers import numbers_in
+from assistant.masterplan.consistency.starts import rows_told_in_words, tells_start
 from assistant.masterplan.consistency.written import dated, has_ahead, has_later, has_past
 from assistant.masterplan.draft import Cell, Draft, Row, Table
 from assistant.masterplan.finding import Finding, at
@@ -41,7 +42,7 @@ def indicators_in_tables(draft: Draft, rules: Rules) -> Iterable[Finding]:
         if header is None or columns is None or not rows:
             continue
         if columns.baseline is None:
-            yield from _unstated(draft, table, rows)
+            yield from _unstated(draft, table, rows, columns)
         has_dates = columns.date is not None or columns.dated
         if not has_dates and not any(has_ahead(draft, draft.words(row)) for row in rows):
             yield _whole(draft, DATE, table)
@@ -132,21 +133,33 @@ def _is_later(draft: Draft, text: str) -> bool:
     return bool(found) and has_ahead(draft, text) and not re.search(r"\d", rest)
 
 
-def _unstated(draft: Draft, table: Table, rows: tuple[Row, ...]) -> Iterator[Finding]:
-    """Yield the rows that do not say in words where they start; the table, if none does."""
+def _unstated(
+    draft: Draft, table: Table, rows: tuple[Row, ...], columns: Columns
+) -> Iterator[Finding]:
+    """Yield the rows that say nowhere where they start; the table, if none does.
+
+    Nothing where another column has values, under whatever heading, or where the words beside the
+    table give those of most rows.
+    """
+    if _has_other_values(draft, rows, columns):
+        return
+    beside = rows_told_in_words(draft, rows, table.section)
+    if len(beside) * 2 > len(rows):
+        return
     without = [row for row in rows if not tells_start(draft, plain(draft.words(row)))]
-    if len(without) == len(rows):
+    if len(without) == len(rows) and not beside:
         yield _whole(draft, BASELINE, table)
         return
     for row in without:
-        name = row.cells[0].text
-        yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
+        if row not in beside:
+            name = row.cells[0].text
+            yield at(draft, BASELINE, "kpi", (row.start, row.end), indicator=name)
 
 
-def tells_start(draft: Draft, words: str) -> bool:
-    """Tell whether words say where something is today, or was in a year that is past."""
-    cue = pattern(draft.language, "indicators.with_baseline")
-    return bool(cue.search(words)) or has_past(draft, words)
+def _has_other_values(draft: Draft, rows: tuple[Row, ...], columns: Columns) -> bool:
+    known = {0, columns.indicator, columns.target, columns.date}
+    others = (n for n in range(max(len(row.cells) for row in rows)) if n not in known)
+    return any(_most(_cells(rows, n), lambda cell: _is_amount(draft, cell)) for n in others)
 
 
 def _whole(draft: Draft, type_: str, table: Table) -> Finding:

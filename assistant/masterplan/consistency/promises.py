@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from assistant.call.rule import Rules
-from assistant.masterplan.consistency.indicators import BASELINE, DATE, tells_start
+from assistant.masterplan.consistency.indicators import BASELINE, DATE
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.numbers import Number, numbers_in
 from assistant.masterplan.consistency.passage import PARENS
+from assistant.masterplan.consistency.starts import states_value, tells_start
 from assistant.masterplan.consistency.written import dated, has_ahead, has_later, has_past
 from assistant.masterplan.draft import Draft, Sentence
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.plain import plain
 
 _PART = re.compile(r"[;,]\s")
+_APART = re.compile(r"[,;:]")  # what parts a number from a year that is another's
+_DENIED = re.compile(r"\bnon\b|\bnot\b")  # "which today is not done": nothing yet
+_BESIDE = 40  # code points after a number in which its year stands
 _LISTED = 3  # clauses between semicolons that make a list of a sentence
 SOURCE = "no_source_or_year"
 
@@ -24,13 +28,36 @@ def indicators_in_words(draft: Draft, rules: Rules) -> Iterable[Finding]:
     """Yield the targets of a list or of prose that state no starting value or no date."""
     draft = dated(draft, rules)
     together = _told_together(draft)
-    for span in _promises(draft):
-        following = _next(draft, span[1])
-        starts = _starts(draft, span) or (following and _starts(draft, (span[0], following)))
+    promised = list(_promises(draft))
+    for number, span in enumerate(promised):
+        near = _near(draft, span, promised[:number][-1:], promised[number + 1 :][:1])
+        starts = _starts(draft, span) or any(states_value(draft, one) for one in near)
         if not starts and draft.section_at(span[0]) not in together:
             yield at(draft, BASELINE, "kpi", span, variant="words")
-        if not _is_when(draft, plain(draft.words(span))):
+        words = plain(" ".join([draft.words(span), *map(draft.words, near)]))
+        if not _is_when(draft, words):
             yield at(draft, DATE, "kpi", span, variant="words")
+
+
+def _near(
+    draft: Draft,
+    span: tuple[int, int],
+    before: list[tuple[int, int]],
+    after: list[tuple[int, int]],
+) -> list[Sentence]:
+    """Return the sentences of the paragraph of a target between the targets beside it.
+
+    An item of a list stands by itself, and so does a clause of a sentence that lists several.
+    """
+    every = draft.sentences
+    own = [one for one in every if one.start < span[1] and span[0] < one.end]
+    if own[0].kind != "prose" or span != (own[0].start, own[-1].end):
+        return []
+    first = max((end for _, end in before), default=0)
+    last = min((start for start, _ in after), default=len(draft.text))
+    paragraph = own[0].paragraph
+    told = (one for one in every if one.paragraph == paragraph and one not in own)
+    return [one for one in told if first <= one.start and one.end <= last]
 
 
 def _told_together(draft: Draft) -> frozenset[int]:
@@ -52,6 +79,11 @@ def _starts(draft: Draft, span: tuple[int, int]) -> bool:
 
     "Starting from what a survey will tell" has no value of its own.
     """
+    numbers = numbers_in(draft, *span)
+    if len(numbers) > 1 and any(_is_past(draft, one, span[1]) for one in numbers):
+        return True
+    if any(_is_noted(draft, one, other) for one, other in pairwise(numbers)):
+        return True
     words = plain(draft.words(span))
     unknown, *none = (
         pattern(draft.language, f"indicators.{name}")
@@ -60,7 +92,21 @@ def _starts(draft: Draft, span: tuple[int, int]) -> bool:
     parts = [one for one in _PART.split(words) if not unknown.search(one)]
     told = [one for one in parts if tells_start(draft, one)]
     is_none = any(fits.search(one) for fits in none for one in told)
-    return bool(told) and (is_none or len(numbers_in(draft, *span)) > 1)
+    is_none = is_none or any(_DENIED.search(one) for one in told)
+    return bool(told) and (is_none or len(numbers) > 1)
+
+
+def _is_noted(draft: Draft, one: Number, other: Number) -> bool:
+    """Tell whether a number has a note in parentheses, before another of its kind: "37 (a), 50"."""
+    between = plain(draft.text[one.end : other.start])
+    is_noted = between.lstrip().startswith("(") and ")" in between
+    return one.unit == other.unit and is_noted and not has_later(draft, between)
+
+
+def _is_past(draft: Draft, number: Number, end: int) -> bool:
+    """Tell whether a number is dated by a year that is past, just after it."""
+    after = plain(draft.text[number.end : min(end, number.end + _BESIDE)])
+    return has_past(draft, _APART.split(after, maxsplit=1)[0])
 
 
 def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -70,19 +116,6 @@ def sources_of_indicators(draft: Draft, _: Rules) -> Iterable[Finding]:
     for sentence in draft.sentences:
         if sentence.section in about and none.search(plain(draft.words(sentence))):
             yield at(draft, SOURCE, "kpi", (sentence.start, sentence.end))
-
-
-def _next(draft: Draft, end: int) -> int:
-    """Return where the sentence after a target ends, if it tells where things are today; else 0."""
-    if draft.text[end : end + 1] == ";":
-        return 0
-    line = draft.text[end : end + 200].split("\n\n")[0]
-    stop = line.find(".")
-    following = line[: stop + 1 if stop >= 0 else len(line)]
-    words = plain(following)
-    told = pattern(draft.language, "indicators.starting").finditer(words)
-    is_start = any(one["year"] is None or has_past(draft, one["year"]) for one in told)
-    return end + len(following) if is_start else 0
 
 
 def _is_when(draft: Draft, words: str) -> bool:
@@ -139,7 +172,7 @@ def _is_promise(draft: Draft, span: tuple[int, int], first: Sentence) -> bool:
     entry = first.kind == "item" and pattern(draft.language, "indicators.entry").search(words)
     return bool(
         entry
-        or has_later(draft, words)
+        or (has_later(draft, words) and any(one.value for one in numbers))
         or pattern(draft.language, "indicators.promise").search(words)
         or any(_becomes(draft, span[0], one) for one in numbers)
         or any(_goes(draft, span[0], *pair) for pair in pairwise(numbers))

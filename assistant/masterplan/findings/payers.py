@@ -36,7 +36,7 @@ def check_payers(draft: Draft, _: Rules) -> Iterator[Finding]:
     free = next((one for one in draft.sentences if _is_free(one, seen)), None)
     if free:
         yield at(draft, NOBODY, _CRITERION, span_of(free))
-    elif not any(_pays(draft, name) for name in _TOLD) and (grants or speaks_of_revenue(seen)):
+    elif (grants or speaks_of_revenue(seen)) and not _is_any_paid(seen):
         yield absent(NOBODY, _CRITERION)
 
 
@@ -46,6 +46,26 @@ def has_payers(draft: Draft) -> bool:
         return True
     priced = shown(draft).get(f"{_CRITERION}.{_PAYING[1]}", ())
     return any(_is_of_money(one, draft) and _means_a_customer(one, draft) for one in priced)
+
+
+def _is_any_paid(seen: View) -> bool:
+    """Tell whether payers, prices or volumes are told, or anywhere that somebody pays a sum."""
+    draft = seen.draft
+    if any(_pays(draft, name) for name in _TOLD):
+        return True
+    payer = next(one for one in lexicon().signs if one.id == f"{_CRITERION}.{_PAYING[0]}")
+    return any(
+        payer.any.search(f"{seen.headers.get(one.start, '')}\n{seen.told(one)}")
+        for one in draft.sentences
+        if _has_money(one, seen) and _ATTRACTION not in draft.sections[one.section].criteria[:1]
+    )
+
+
+def _has_money(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence states a sum, or a row one whose currency its header names."""
+    found = seen.figures_in(sentence)
+    is_priced = lexicon().finds("grants.currency", seen.headers.get(sentence.start, ""))
+    return any(one.unit == "euro" or is_priced for one in found)
 
 
 def _means_a_customer(sentence: Sentence, draft: Draft) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
 
 from assistant.call.rule import Rules
 from assistant.masterplan.draft import Draft, Sentence
@@ -13,6 +15,7 @@ from assistant.masterplan.view import View, view
 _TYPE = "no_source_or_year"
 _WHERE = ("dati_economici", "posizionamento")
 _NOTED = re.compile(r"\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]|(?<=\w)[.)]?\*{1,3}(?=\W|$)")  # a mark of a note
+_NUMBERED = re.compile(r"\(\d{1,2}\)")  # a mark of a note only where the draft has it twice
 _COUNTED = 20  # a smaller count is a detail of the text, not a statistic
 
 
@@ -41,7 +44,7 @@ def _score(sentence: Sentence, seen: View) -> float:
         return 0
     if book.finds("boilerplate.swot", words):
         return 0
-    if book.finds("source.says", words) or _NOTED.search(words):
+    if _names_source(sentence, seen):
         return 0
     if not is_market and not _is_ours_to_source(sentence, seen, criteria):
         return 0
@@ -59,8 +62,48 @@ def may_lack(sentence: Sentence, seen: View) -> bool:
     if not book.finds("statistic.market", words) and (is_plan or not is_here):
         return False
     is_told = seen.figures_in(sentence) or book.finds("statistic.multiple", words)
-    is_sourced = book.finds("source.says", words) or _NOTED.search(words)
-    return bool(is_told) and not is_sourced and not _is_sourced_nearby(sentence, seen)
+    if not is_told or _names_source(sentence, seen) or _is_sourced_nearby(sentence, seen):
+        return False
+    return not _is_noted_below(sentence, seen) and not _is_sourced_elsewhere(sentence, seen)
+
+
+def _names_source(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence says where its figures come from, or refers to a note that does."""
+    words = seen.told(sentence)
+    if lexicon().finds("source.says", words) or _NOTED.search(words):
+        return True
+    return any(seen.plain.count(one) > 1 for one in _NUMBERED.findall(words))
+
+
+def _is_noted_below(sentence: Sentence, seen: View) -> bool:
+    """Tell whether the next paragraph of the section is a note on the sources of this one."""
+    below = (one for one in seen.draft.sentences if one.paragraph > sentence.paragraph)
+    first = next(below, None)
+    is_near = first is not None and first.section == sentence.section
+    book = lexicon()
+    return (
+        first is not None
+        and is_near
+        and any(book.finds(f"source.{name}", seen.told(first)) for name in ("note", "all"))
+    )
+
+
+def _is_sourced_elsewhere(sentence: Sentence, seen: View) -> bool:
+    """Tell whether the draft gives every figure of a sentence again, with its source."""
+    figures = {(one.unit, one.value) for one in seen.figures_in(sentence) if one.value >= _COUNTED}
+    return bool(figures) and figures <= _sourced(seen.draft)
+
+
+@lru_cache(maxsize=8)
+def _sourced(draft: Draft) -> frozenset[tuple[str, Decimal]]:
+    """Return the figures (unit, value) of all that names a source."""
+    seen = view(draft)
+    return frozenset(
+        (figure.unit, figure.value)
+        for one in draft.sentences
+        if _names_source(one, seen)
+        for figure in seen.figures_in(one)
+    )
 
 
 def _is_measured(sentence: Sentence, seen: View) -> bool:
