@@ -4,22 +4,18 @@ Learned from the examples of ``corpus/cases.yaml``: ridge logistic regression ov
 classes balanced; five folds tell what it comes to on what it was not learned from.
 """
 
-import argparse
 import hashlib
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
 
 from assistant.answering.case_meaning import SURE
-from assistant.console import write
-from assistant.errors import InputError, SportelloError
 from assistant.ingestion.strict import read_yaml
-from assistant.retrieval.embed import open_embedder
-from assistant.settings import Settings, load_settings
-from assistant.text import explain
+from assistant.retrieval.embed import CachedEmbedder
+from assistant.settings import Settings
 from evals.logistic import Floats, fit
+from evals.teaching import command
 
 EXAMPLES, WEIGHTS = "cases.yaml", "cases.json"
 _FOLDS = 5
@@ -32,11 +28,8 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def teach(settings: Settings) -> str:
-    """Write the weights; return what they come to. InputError without an embedder."""
-    embedder = open_embedder(settings)
-    if embedder is None:
-        raise InputError("eval.no_embedder")
+def teach(settings: Settings, embedder: CachedEmbedder) -> list[str]:
+    """Write the weights; return what they come to."""
     path = settings.corpus / EXAMPLES
     told = read_yaml(path)
     texts = [*told["shows"], *told["not"]]
@@ -52,7 +45,7 @@ def teach(settings: Settings) -> str:
     (settings.corpus / WEIGHTS).write_text(json.dumps(learned) + "\n", encoding="utf-8")
     scores = left_out(rows, shows)
     found, false = (float((scores[shows == kind] > SURE).mean()) for kind in (1, 0))
-    return f"n {len(texts)}; sure of {found:.3f} of the cases, of {false:.3f} of the others"
+    return [f"n {len(texts)}; sure of {found:.3f} of the cases, of {false:.3f} of the others"]
 
 
 def fitted(rows: Floats, shows: Floats) -> tuple[Floats, float]:
@@ -71,15 +64,8 @@ def left_out(rows: Floats, shows: Floats) -> Floats:
 
 
 def main() -> int:
-    """Teach, and print what it comes to; 2, with the reason, when nothing can be learned."""
-    argparse.ArgumentParser(prog="python -m evals.asking", description=__doc__).parse_args()
-    settings = load_settings()
-    try:
-        write(teach(settings))
-    except SportelloError as error:
-        write(explain(error, settings.language), sys.stderr)
-        return 2
-    return 0
+    """Run the command."""
+    return command("asking", __doc__, teach)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ First what a message means (ridge logistic regression on its vector), then that 
 search went, in an index without it: each message by the weights of the folds that it is not in.
 """
 
-import argparse
 import datetime as dt
 import hashlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,16 +21,15 @@ from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.lexicon import lexicon
 from assistant.answering.scope import FOLDER, SORTS, Likeness, Sort
 from assistant.answering.turn import Asked
-from assistant.console import write
-from assistant.errors import InputError
 from assistant.masterplan.signs import WEIGHTS, Signs, dump_signs
 from assistant.model import Passage
-from assistant.retrieval.embed import CachedEmbedder, open_embedder
+from assistant.retrieval.embed import CachedEmbedder
 from assistant.retrieval.search import Searcher, live_folder
 from assistant.retrieval.store import read_generation
 from assistant.retrieval.words import guess_language
-from assistant.settings import load_settings
+from assistant.settings import Settings
 from evals.logistic import Floats, fit
+from evals.teaching import command
 
 _SEED, _FOLDS, _DAY = 2026, 5, dt.date(2026, 11, 22)
 _EMBEDDED = 3  # the first questions of a fact have vectors in the index: they are left there
@@ -153,8 +151,8 @@ def digest(corpus: Path) -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
-def _tell(rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> None:
-    """Print the weights of the second step, and what both come to on what they did not see."""
+def _told(rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> Iterator[str]:
+    """Yield the weights of the second step, and what both come to on what they did not see."""
     names = abstain.WEIGHTS["ours"]
     scores = left_out(by_search, rows, sorts, fold)
     chosen = scores.argmax(axis=1)
@@ -162,19 +160,14 @@ def _tell(rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> None:
         shows = sorts == place
         weights, bias = by_search(rows, shows.astype(np.float64))
         told = dict(zip(names, np.round(weights, 2).tolist(), strict=True))
-        write(f"{sort}: bias {bias:.2f} {told}")
+        yield f"{sort}: bias {bias:.2f} {told}"
         taken = {other: int((chosen[shows] == n).sum()) for n, other in enumerate(SORTS)}
         alone = area(rows[:, place], shows)
-        write(f"  area {area(scores[:, place], shows):.3f} (meaning alone {alone:.3f}), {taken}")
+        yield f"  area {area(scores[:, place], shows):.3f} (meaning alone {alone:.3f}), {taken}"
 
 
-def main() -> int:
-    """Write what the messages mean, print the rest."""
-    argparse.ArgumentParser(prog="python -m evals.calibration", description=__doc__).parse_args()
-    settings = load_settings()
-    embedder = open_embedder(settings)
-    if embedder is None:
-        raise InputError("eval.no_embedder")
+def teach(settings: Settings, embedder: CachedEmbedder) -> Iterator[str]:
+    """Write what the messages mean; yield the rest."""
     generation = read_generation(live_folder(settings))
     passages, held = held_out(generation.passages)
     told = messages(settings.corpus, generation.passages, held)
@@ -187,8 +180,12 @@ def main() -> int:
     asked = np.array([one.held for one in told])
     searcher = Searcher(replace(generation, passages=passages), embedder, settings)
     rows = _searched([one for one in told if one.held], likes[asked], searcher, embedder)
-    _tell(rows, sorts[asked], fold[asked])
-    return 0
+    yield from _told(rows, sorts[asked], fold[asked])
+
+
+def main() -> int:
+    """Run the command."""
+    return command("calibration", __doc__, teach)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,7 @@ Ridge logistic regression, classes balanced; folds of whole drafts (and of examp
 to set the two thresholds of a sign, which the weights have in them: see ``masterplan.signs``.
 """
 
-import argparse
 import hashlib
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,8 +14,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.console import write
-from assistant.errors import InputError, SportelloError
 from assistant.ingestion.strict import read_yaml
 from assistant.masterplan.consistency.claims import counts_more
 from assistant.masterplan.critique import Knowledge, load_knowledge
@@ -32,11 +28,11 @@ from assistant.masterplan.parsing import parse
 from assistant.masterplan.scope import in_scope
 from assistant.masterplan.signs import LONGEST, WEIGHTS, Signs, dump_signs, is_readable
 from assistant.masterplan.view import View, view
-from assistant.retrieval.embed import open_embedder
-from assistant.settings import Settings, load_settings
-from assistant.text import explain
+from assistant.retrieval.embed import CachedEmbedder
+from assistant.settings import Settings
 from evals.critique import DRAFTS, Gold, load_drafts
 from evals.logistic import Floats, fit
+from evals.teaching import command
 
 FOLDS = 5
 BETA = 0.7  # of the F measure: a false alarm costs more than a miss
@@ -202,29 +198,9 @@ def sample_of(
     )
 
 
-def main() -> int:
-    """Teach, and print what it comes to; 2, with the reason, when nothing can be learned."""
-    argparse.ArgumentParser(prog="python -m evals.signs", description=__doc__).parse_args()
-    settings = load_settings()
-    try:
-        report = teach(settings)
-    except SportelloError as error:
-        write(explain(error, settings.language), sys.stderr)
-        return 2
-    for line in report:
-        write(line)
-    return 0
-
-
-def teach(settings: Settings) -> list[str]:
-    """Write the weights; return what they come to on what they were not learned from.
-
-    InputError without an embedder.
-    """
+def teach(settings: Settings, embedder: CachedEmbedder) -> list[str]:
+    """Write the weights; return what they come to on what they were not learned from."""
     folder = settings.corpus / "signs"
-    embedder = open_embedder(settings)
-    if embedder is None:
-        raise InputError("eval.no_embedder")
     taught = examples(folder)
     knowledge = load_knowledge(settings.corpus, embedder)
     drafts = [sentences(one, knowledge) for one in load_drafts("dev")]
@@ -242,6 +218,11 @@ def teach(settings: Settings) -> list[str]:
     )
     (folder / WEIGHTS).write_text(dump_signs(signs), encoding="utf-8")
     return report
+
+
+def main() -> int:
+    """Run the command."""
+    return command("signs", __doc__, teach)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def test_a_message_without_words_is_like_nothing(meaning: CaseMeaning) -> None:
 
 
 def test_without_an_embedder_nothing_is_said() -> None:
-    assert CaseMeaning(load_weights(CORPUS / WEIGHTS), None).of("Siamo a posto?") == 0
+    assert CaseMeaning(load_weights(CORPUS / WEIGHTS), None).like("Siamo a posto?") == 0
 
 
 def test_weights_of_another_embedder_say_nothing() -> None:

@@ -218,6 +218,25 @@ def test_a_vision_that_ends_with_the_plan_has_no_horizon(knowledge: Knowledge) -
     assert found.level_of("visione").level <= 1
 
 
+def test_a_horizon_that_is_told_in_another_section_is_one(knowledge: Knowledge) -> None:
+    start, end = SOUND.index("Nel 2030 il banco"), SOUND.index("## Attrattività")
+    vision = "Vogliamo che la valle diventi, entro il 2029, un luogo dove si torna volentieri."
+    text = f"{SOUND[:start]}{vision}\n\n{SOUND[end:]}"
+    far = "\n\n## Tre date\n\nNel 2050 nessuna azienda della valle butta un pezzo."
+    lasting = text.replace(
+        "## Governance\n\n", "## Governance\n\nL'accordo tra i partner dura fino al 2050. "
+    )
+    assert not quotes(judged(text + far, knowledge), "horizon_missing")
+    assert quotes(judged(lasting, knowledge), "horizon_missing")
+
+
+def test_what_looks_no_further_is_quoted_whatever_its_heading(knowledge: Knowledge) -> None:
+    start, end = SOUND.index("## Visione"), SOUND.index("## Attrattività")
+    words = "Il nostro orizzonte è la fine del contributo; di altro si parlerà allora."
+    text = f"{SOUND[:start]}## Dove arriviamo\n\n{words}\n\n{SOUND[end:]}"
+    assert quotes(judged(text, knowledge), "horizon_missing") == [words]
+
+
 @pytest.mark.parametrize(
     ("section", "criterion"),
     [

@@ -190,9 +190,9 @@ def test_weights_that_are_not_whole_are_refused_by_name(text: str, tmp_path: Pat
 
 
 def test_weights_of_another_embedder_are_not_used(tmp_path: Path) -> None:
-    assert open_reader(FOLDER, FakeEmbedder()) is None
-    assert open_reader(tmp_path, FakeEmbedder()) is None
-    assert open_reader(FOLDER, None) is None
+    assert open_reader(FakeEmbedder(), FOLDER) is None
+    assert open_reader(FakeEmbedder(), tmp_path) is None
+    assert open_reader(None, FOLDER) is None
 
 
 def test_of_a_very_long_draft_the_first_sentences_of_each_paragraph_are_read() -> None:

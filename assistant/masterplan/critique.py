@@ -79,7 +79,7 @@ def load_knowledge(corpus: Path, embedder: Embedder | None = None) -> Knowledge:
         rules=load_rules(corpus / "rules.yaml"),
         facts=fact_texts(corpus),
         meaning=Meaning(embedder, standard.rubric) if embedder else None,
-        reader=open_reader(corpus / "signs", embedder),
+        reader=open_reader(embedder, corpus / "signs", corpus / "evidence"),
         outlines=_outlines(corpus / "outlines", standard),
     )
 

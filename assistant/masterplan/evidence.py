@@ -90,10 +90,27 @@ def _sentences(
 
 
 def _shows(sign: Sign, sentence: Sentence, words: str, seen: View) -> bool:
+    return _is_meant(sign, sentence, seen) or _is_worded(sign, sentence, words, seen)
+
+
+def _is_meant(sign: Sign, sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence shows a sign by its meaning, where the draft speaks of that."""
+    score = seen.draft.readings.score(sign.id, sentence)
+    if score is None or score < 1 or not seen.is_about(sentence, sign.criterion):
+        return False
+    return _may_show(sign, sentence, seen)
+
+
+def _is_worded(sign: Sign, sentence: Sentence, words: str, seen: View) -> bool:
     if not sign.any.search(words) or (sign.also and not sign.also.search(words)):
         return False
     if sign.here and not seen.is_about(sentence, sign.criterion):
         return False
+    return _may_show(sign, sentence, seen)
+
+
+def _may_show(sign: Sign, sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence has the figure that a sign asks for, and denies nothing."""
     if sign.figure and not seen.figures_in(sentence):
         return False
     return sign.denied or not seen.is_denied(sentence)

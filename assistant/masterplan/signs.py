@@ -1,7 +1,8 @@
-"""What a sentence says by its meaning: how like it is to the examples of ``corpus/signs/``.
+"""What a sentence says by its meaning: how like it is to the examples of a sign.
 
-``python -m evals.signs`` learns the weights from the examples, once; here nothing is learned. A
-score of 1 or more is so like the examples that it needs no pattern; one of 0 or less is less like
+``python -m evals.signs`` learns the weights of ``corpus/signs/`` (defects) and ``python -m
+evals.evidence`` those of ``corpus/evidence/`` (what a level needs), once; here nothing is learned.
+A score of 1 or more is so like the examples that it needs no pattern; one of 0 or less is less like
 them than nearly every example is, whatever pattern it matches.
 """
 
@@ -111,11 +112,21 @@ class Reader:
         return replace(draft, readings=readings(self._signs.names, told, scores))
 
 
-def open_reader(folder: Path, embedder: Embedder | None) -> Reader | None:
-    """Return a reader; None without examples, or with another embedder than they were read by."""
-    signs = load_signs(folder) if embedder else None
-    is_same = embedder is not None and signs is not None and signs.model == embedder.model
-    return Reader(signs, embedder) if signs and embedder and is_same else None
+def open_reader(embedder: Embedder | None, *folders: Path) -> Reader | None:
+    """Return a reader of the signs of all folders; None where its embedder taught none."""
+    known = [signs for folder in folders if (signs := load_signs(folder))] if embedder else []
+    same = [signs for signs in known if embedder is not None and signs.model == embedder.model]
+    return Reader(_joined(same), embedder) if same and embedder else None
+
+
+def _joined(known: Sequence[Signs]) -> Signs:
+    return Signs(
+        model=known[0].model,
+        digest=" ".join(one.digest for one in known),
+        names=tuple(name for one in known for name in one.names),
+        weights=np.vstack([one.weights for one in known]),
+        bias=np.concatenate([one.bias for one in known]),
+    )
 
 
 def readings(names: Sequence[str], sentences: Sequence[Sentence], scores: Floats) -> Readings:

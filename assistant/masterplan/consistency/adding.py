@@ -15,7 +15,6 @@ from assistant.masterplan.plain import plain
 _SMALLEST = 1000  # times a part of money goes into its total at most
 _MOST_HALVES = 3  # of a last digit: roundings go both ways and seldom add up
 _NOUN = re.compile(r"\s(?!dal|from\b)[a-z]{4,}")
-_SHARED = re.compile(r"[,;]|\s(?:e|ed|and)\s")
 _FARTHEST = {"euro": Decimal("0.5"), "percent": Decimal("0.3"), "count": Decimal("0.3")}
 
 
@@ -132,16 +131,3 @@ def is_measure(draft: Draft, number: Number, end: int) -> bool:
     """Tell whether a count is of months, square metres or another measure."""
     after = plain(draft.text[number.end : min(end, number.end + 24)])
     return bool(pattern(draft.language, "sums.measure").match(after))
-
-
-def shared_out(draft: Draft, start: int, end: int) -> Number | None:
-    """Return how many "one each for A, B and C" adds to the parts of a text."""
-    words = plain(draft.text[start:end])
-    found = pattern(draft.language, "sums.one_each").search(words)
-    if found is None:
-        return None
-    rest = re.split(r"[.;:()]", words[found.end() :])[0]
-    names = [name for name in _SHARED.split(rest) if name.strip()]
-    count = len(names)
-    where = start + found.start()
-    return Number(Decimal(count), "count", where, where + 1, Decimal("0.5"))

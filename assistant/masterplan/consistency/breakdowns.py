@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from assistant.call.rule import Rules
 from assistant.figures import figures
-from assistant.masterplan.consistency.adding import Sum, alike, first_wrong, is_measure, shared_out
+from assistant.masterplan.consistency.adding import Sum, alike, first_wrong, is_measure
 from assistant.masterplan.consistency.lexicon import pattern
+from assistant.masterplan.consistency.members import told_as_one
 from assistant.masterplan.consistency.numbers import Number
 from assistant.masterplan.consistency.passage import PARENS, Passage, passage_of
 from assistant.masterplan.consistency.quantities import is_flattened
 from assistant.masterplan.draft import Draft
 from assistant.masterplan.finding import Finding
 
+_WHOLE = Decimal("0.5")  # half a unit: of a number without decimals
 _MEMBERS = re.compile(r"[,;:]\s|\s(?:e|ed|and)\s")
 
 
@@ -56,28 +58,17 @@ def _made_of(passage: Passage, total: Number, start: int, end: int) -> Iterator[
     if re.search(r"\b(?:19|20)\d\d\b", passage.words(start, end)) and total.unit == "count":
         return
     parts = alike(draft, total, passage.between(start, end), end)
-    if total.unit == "count":
-        parts = (*parts, *_singles(passage, start, end))
-    each = shared_out(draft, start, end) if total.unit == "count" else None
-    if each is not None:
-        parts = (*parts, each)
     if total.unit == "count" and not all(_counts(passage, one, end) for one in parts):
         return
-    if parts:
-        yield Sum(total, parts)
+    is_of_things = total.unit == "count" and total.scale == 1 and total.half >= _WHOLE
+    ones = told_as_one(passage, start, end) if is_of_things else range(1)
+    yield from (Sum(total, (*parts, *_singles(start, count))) for count in ones)
 
 
-def _singles(passage: Passage, start: int, end: int) -> Iterator[Number]:
-    """Yield one for each member of a list that is told as one ("four firms, a researcher")."""
-    language = passage.draft.language
-    single, each = (pattern(language, f"sums.{name}") for name in ("single", "one_each"))
-    reached = 0
-    for member in _MEMBERS.split(passage.words(start, end)):
-        where = start + passage.words(start, end).index(member, reached)
-        reached = where - start + len(member)
-        is_one = single.match(member) and not each.search(member)
-        if is_one and not passage.between(where, where + len(member)):
-            yield Number(Decimal(1), "count", where, where + 1, Decimal("0.5"))
+def _singles(start: int, count: int) -> tuple[Number, ...]:
+    """Return a number that is worth the members that have none of their own, if there are any."""
+    one = Number(Decimal(count), "count", start, start + 1, Decimal("0.5"))
+    return (one,) if count else ()
 
 
 def _counts(passage: Passage, number: Number, end: int) -> bool:

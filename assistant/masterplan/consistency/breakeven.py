@@ -102,13 +102,18 @@ def break_even(draft: Draft, _: Rules) -> Iterable[Finding]:
         if sentence.kind == "row" or not found:
             continue
         words = plain(draft.words(sentence))
-        year = _told_year(draft, words)
+        year = None if _is_other_case(draft, sentence) else _told_year(draft, words)
         if year is not None and not any(_allows(one, year) for one in found):
             row = row_of(found[0].table, found[0].numbers[0])
             span = (sentence.start, sentence.end)
             params = {"told": year, "variant": "break_even"}
             yield at(draft, "date_inconsistency", CRITERION, span, (row.start, row.end), **params)
         yield from _losses(draft, sentence, words, found[0])
+
+
+def _is_other_case(draft: Draft, sentence: Sentence) -> bool:
+    """Tell whether a sentence has a share, by which the accounts of another case are changed."""
+    return any(one.unit == "percent" for one in numbers_in(draft, sentence.start, sentence.end))
 
 
 def _allows(balance: Balance, year: int) -> bool:

@@ -23,12 +23,34 @@ _LEAST = 3  # a count that small is of something at hand, not of a population
 
 def count_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
     """Yield a finding for each noun counted twice with different results, once a noun."""
-    found = (*mentions_in_words(draft), *mentions_in_tables(draft))
+    found = _told_once((*mentions_in_words(draft), *mentions_in_tables(draft)))
     told: set[str] = set()
     for one, other in _pairs(found, _bare(draft)):
-        if one.head not in told:
+        if one.head not in told and not _knows_both(draft, one, other):
             told.add(one.head)
             yield contradiction(draft, one.span, other.span, one.value, other.value)
+
+
+def _told_once(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Leave out the totals of a noun that one place counts twice: it compares places or times."""
+    values: dict[tuple[str, tuple[int, int]], set[Decimal]] = {}
+    for one in found:
+        if one.role == "total":
+            values.setdefault((one.head, one.span), set()).add(one.value)
+    return tuple(
+        one for one in found if one.role != "total" or len(values[one.head, one.span]) == 1
+    )
+
+
+def _knows_both(draft: Draft, one: Mention, other: Mention) -> bool:
+    """Tell whether a sentence with one value has the other too: "118 of the 149" are two things."""
+    rows = {(row.start, row.end) for table in draft.tables for row in table.rows}
+    pairs = [(a, b) for a, b in ((one, other), (other, one)) if a.span not in rows]
+    return any(
+        number.unit == "count" and number.value == two.value
+        for mine, two in pairs
+        for number in numbers_in(draft, *mine.span)
+    )
 
 
 def contradiction(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.masterplan.consistency.grids import is_of_aims
 from assistant.masterplan.consistency.lexicon import named, pattern
 from assistant.masterplan.consistency.moments import Moment, moments
 from assistant.masterplan.draft import Draft, Listing, Sentence, Table
@@ -39,7 +40,10 @@ class Event:
 def events(draft: Draft) -> tuple[Event, ...]:
     """Return the dated steps of a draft, in order."""
     found: list[Event] = []
+    aims = [(one.start, one.end) for one in draft.tables if is_of_aims(draft, one)]
     for number, sentence in enumerate(draft.sentences):
+        if any(start <= sentence.start < end for start, end in aims):
+            continue
         told = list(_events(draft, sentence, number))
         if found and told and _goes_on(draft, found[-1], sentence):
             told[0] = replace(told[0], things=told[0].things | found[-1].things)

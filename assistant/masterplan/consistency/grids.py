@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number, cell_number, is_year
 from assistant.masterplan.draft import Cell, Draft, Row, Table
 from assistant.masterplan.plain import plain
@@ -43,6 +44,15 @@ def header_and_rows(table: Table) -> tuple[Row | None, tuple[Row, ...]]:
     first = rows[0].cells[1:]
     has_words = all(not cell.text or is_year(cell.text) or _is_heading(cell) for cell in first)
     return (rows[0], rows[1:]) if first and has_words else (None, rows)
+
+
+def is_of_aims(draft: Draft, table: Table) -> bool:
+    """Tell whether a table is of indicators: its lines are of many things, its dates are aims."""
+    header = header_and_rows(table)[0]
+    headings = [plain(cell.text) for cell in header.cells] if header else []
+    patterns = [pattern(draft.language, f"indicators.{one}") for one in ("baseline", "target")]
+    is_named = all(any(fits.search(one) for one in headings) for fits in patterns)
+    return is_named or draft.criteria_at(table.start)[:1] == ("kpi",)
 
 
 def _is_heading(cell: Cell) -> bool:

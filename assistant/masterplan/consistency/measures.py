@@ -67,12 +67,15 @@ def measure_contradictions(draft: Draft, _: Rules) -> Iterable[Finding]:
 
 
 def _is_told(found: list[Measure], one: Measure, other: Measure) -> bool:
-    """Tell whether one of two sentences gives the value of the other as well, or two of its own."""
+    """Tell whether one of two sentences measures the thing twice, or what shares a word with it."""
     starts = {one.sentence.start, other.sentence.start}
+    thing = one.thing | other.thing
     values = [
         (m.sentence.start, m.number.value)
         for m in found
-        if m.unit == one.unit and m.sentence.start in starts
+        if m.unit == one.unit
+        and m.sentence.start in starts
+        and (m.number in (one.number, other.number) or m.thing & thing or not m.thing)
     ]
     return len(values) > len(starts)
 
@@ -82,9 +85,10 @@ def _measures(draft: Draft) -> Iterator[Measure]:
     veto = pattern(draft.language, "measures.other")
     for sentence in draft.sentences:
         words = plain(draft.words(sentence))
-        if veto.search(words):
-            continue
         for number in numbers_in(draft, sentence.start, sentence.end):
+            is_named = _following(draft, sentence, number) is not None
+            if veto.search(_part_of(draft, sentence, number) if is_named else words):
+                continue
             after = plain(draft.text[number.end : min(sentence.end, number.end + 24)])
             unit = next((name for name, fits in units.items() if fits.match(after)), None)
             if unit is not None:
@@ -99,13 +103,22 @@ def _measures(draft: Draft) -> Iterator[Measure]:
 
 
 def _leading(draft: Draft, sentence: Sentence, number: Number) -> str:
-    """Return what a measure is of: the first cell of its row, or the words that lead to it."""
+    """Return what a measure is of: what it says, the first cell of its row, the words before it."""
     if sentence.kind == "row":
         cells = draft.words(sentence).strip("| ").split("|")
         return plain(cells[0])
     before = plain(draft.text[sentence.start : number.start])
+    if (thing := _following(draft, sentence, number)) is not None:
+        return thing
     parts = [one for one in _PART.findall(before) if re.search(r"[a-z]{4}", one)]
     return re.split(r"\d", parts[-1])[-1] if parts else ""
+
+
+def _following(draft: Draft, sentence: Sentence, number: Number) -> str | None:
+    """Return what a measure says by itself that it is of ("560 m² of clean room")."""
+    after = plain(draft.text[number.end : sentence.end])
+    told = pattern(draft.language, "measures.of").match(after)
+    return told["thing"] if told else None
 
 
 def _part_of(draft: Draft, sentence: Sentence, number: Number) -> str:

@@ -81,9 +81,8 @@ def _is_name(figure: Figure, text: str, language: Language) -> bool:
     if figure.unit == "count" and _YEAR.fullmatch(plain(words).strip()):
         return True
     before = plain(text[max(0, figure.start - 40) : figure.start])
-    return figure.unit == "count" and bool(
-        pattern(language, "numbers.ordinal_before").search(before)
-    )
+    key = "numbered_before" if _DECIMALS.search(words) else "ordinal_before"
+    return figure.unit == "count" and bool(pattern(language, f"numbers.{key}").search(before))
 
 
 @lru_cache(maxsize=16_384)  # four checks read the same tables

@@ -16,6 +16,8 @@ from assistant.retrieval.words import analyse, stem
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_RANGE_END = re.compile(r"\d\s?[-–/]\s?$")
+_RANGE_START = re.compile(r"\s?[-–/]\s?\d|\s?=")
 _OPENING_YEAR = re.compile(r"\W*((?:19|20)\d\d)\b\s?[:.–-]")
 
 
@@ -67,11 +69,22 @@ def _in_sentence(draft: Draft, sentence: Sentence) -> Iterator[Mention]:
         previous = numbers[place - 1].end if place else sentence.start
         before = plain(draft.text[max(previous, sentence.start) : number.start])
         after = plain(draft.text[number.end : min(sentence.end, number.end + 90)])
+        if _is_no_stock(draft, before, after):
+            role_before = ""
+            continue
         found = list(_mention(Counted(draft, sentence, number, before, after)))
         if role_before in ("total", "definite") and _goes_on(draft, before):
             found = [replace(one, role="total") if one.role == "other" else one for one in found]
         role_before = found[0].role if found else ""
         yield from found
+
+
+def _is_no_stock(draft: Draft, before: str, after: str) -> bool:
+    """Tell the end of a range, a limit ("under 20 staff") and so many a year from a count."""
+    if _RANGE_END.search(before) or _RANGE_START.match(after):
+        return True
+    limit, rate = (pattern(draft.language, f"quantities.{name}") for name in ("limit", "rate"))
+    return bool(limit.search(before) or rate.match(after))
 
 
 def _goes_on(draft: Draft, before: str) -> bool:

@@ -95,7 +95,7 @@ def _definite(count: Counted) -> str:
 
 
 def _clause_after(count: Counted) -> str:
-    return re.split(r"[,;]", count.after)[0]
+    return re.split(r"[,;]|→|->", count.after)[0]
 
 
 def _exists(count: Counted, told: str) -> bool:

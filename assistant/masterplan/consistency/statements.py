@@ -19,14 +19,19 @@ from assistant.retrieval.words import analyse
 _CLAUSE = re.compile(r"[^;]+")
 _LEAST_SHARED = 3  # stems: fewer do not make two clauses one statement
 _SAME = 0.75  # of the stems of the shorter clause
+_FARTHEST = 2  # times: shares farther apart are of different things
 _LONGEST = 14  # stems: a longer clause tells more than its share
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A clause with one percentage: its stems, its years, and the sentence that holds it."""
+    """A clause with one percentage: its stems, its years, and the sentence that holds it.
+
+    ``base``: the stem of what it is a share of, empty when the next words do not say.
+    """
 
     number: Number
+    base: str
     stems: frozenset[str]
     years: frozenset[str]
     sentence: Sentence
@@ -41,6 +46,11 @@ class Statement:
         if self.sentence.section == other.sentence.section:
             return False
         if self.years and other.years and not self.years & other.years:
+            return False
+        if self.base and other.base and self.base != other.base:
+            return False
+        low, high = sorted((self.number.value, other.number.value))
+        if high > low * _FARTHEST:
             return False
         shared = len(self.stems & other.stems)
         return shared >= _LEAST_SHARED and shared >= _SAME * min(len(self.stems), len(other.stems))
@@ -77,4 +87,12 @@ def _statement(draft: Draft, sentence: Sentence, start: int, end: int) -> Iterat
         pattern(draft.language, f"quantities.{name}").search(bare) for name in ("goal", "past")
     )
     if len(shares) == 1 and not is_other and len(stems) <= _LONGEST:
-        yield Statement(shares[0], stems, years_in(clause), sentence)
+        base = _base(draft, shares[0].end, end)
+        yield Statement(shares[0], base, stems, years_in(clause), sentence)
+
+
+def _base(draft: Draft, start: int, end: int) -> str:
+    """Return the stem of the noun that follows a share ("12% of the firms")."""
+    told = pattern(draft.language, "quantities.share_of").match(plain(draft.text[start:end]))
+    stems = analyse(told["noun"], draft.language) if told else []
+    return stems[0] if stems else ""

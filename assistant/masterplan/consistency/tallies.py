@@ -58,14 +58,15 @@ class Tally:
 Ways = Mapping[str, Tally]  # by the name of the way
 Columns = Sequence[Sequence[Ways]]  # for each place, for each line
 _NONE = Tally()
+_MOST_LINES = 12  # right above a line, that may make it up
 _EXACT = Decimal("0.5")  # half a unit: a number without decimals
 
 
 def columns(found: Grid, language: Language) -> Columns:
     """Return the ways in which the lines around each cell of a grid may make it up."""
-    total, part = pattern(language, "sums.total"), pattern(language, "sums.of_which")
+    part = pattern(language, "sums.of_which")
     is_total = [
-        bool(total.search(line.label)) or is_aggregate(line, language) for line in found.lines
+        is_total_label(line.label, language) or is_aggregate(line, language) for line in found.lines
     ]
     is_part = [bool(part.search(line.label)) for line in found.lines]
     places = range(len(found.lines[0].numbers)) if found.lines else ()
@@ -77,6 +78,7 @@ def _column(
 ) -> Iterator[Ways]:
     """Yield what the lines above each make; for the first, what those below it make too."""
     since = every = totals = running = above = _NONE
+    runs: list[Tally] = []  # of the last line, of the last two, and so on
     below = {"below": _below(lines, place, is_total, is_part)}
     for line, closes, apart in zip(lines, is_total, is_part, strict=True):
         yield {
@@ -85,6 +87,7 @@ def _column(
             "totals": totals,
             "running": running,
             "lines": above,
+            **{f"last {count}": run for count, run in enumerate(runs, start=1)},
             **below,
         }
         below = {}
@@ -92,6 +95,7 @@ def _column(
             continue
         cell = line.numbers[place], line.blank[place]
         above = above.plus(*cell)
+        runs = [] if closes else [one.plus(*cell) for one in (_NONE, *runs[: _MOST_LINES - 1])]
         if closes:
             totals, since, running = totals.plus(*cell), _NONE, _NONE.plus(*cell)
         else:
@@ -114,6 +118,14 @@ def slack_of(parts: Sequence[Number]) -> Decimal:
     for one in parts:
         made = made.plus(one)
     return made.slack
+
+
+def is_total_label(label: str, language: Language) -> bool:
+    """Tell whether a label opens or closes with the word for a total.
+
+    "Trained, sum of the five years" is what a row measures, not what other rows make.
+    """
+    return bool(pattern(language, "sums.total_label").search(bare(label)))
 
 
 def is_aggregate(line: Line, language: Language) -> bool:

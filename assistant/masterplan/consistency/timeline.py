@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.call.rule import Rules
 from assistant.masterplan.consistency.events import Event, events
+from assistant.masterplan.consistency.grids import is_of_aims
 from assistant.masterplan.consistency.lexicon import pattern, tables
 from assistant.masterplan.consistency.moments import Moment, moments
 from assistant.masterplan.consistency.place import criterion_at
@@ -203,11 +204,18 @@ def past_in_the_future(draft: Draft, _: Rules) -> Iterable[Finding]:
         return
     done = pattern(draft.language, "dates.done")
     ahead = pattern(draft.language, "dates.ahead")
+    since = pattern(draft.language, "dates.since")
+    aims = [(one.start, one.end) for one in draft.tables if is_of_aims(draft, one)]
     for sentence in draft.sentences:
+        if any(start <= sentence.start < end for start, end in aims):
+            continue
         words = plain(draft.words(sentence))
         for when in moments(draft.words(sentence), draft.language):
             before = _CLAUSE.split(words[max(0, when.start - 70) : when.start])[-1]
-            if when.days > 31 or when.first <= own.last or not done.search(before):
+            told = list(done.finditer(before))
+            if when.days > 31 or when.first <= own.last or not told:
+                continue
+            if since.search(before[told[-1].start() :]):
                 continue
             if not ahead.search(before):
                 span = (sentence.start, sentence.end)

@@ -1,11 +1,20 @@
 """Tables whose totals are not the sum of their parts."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from re import Pattern
 
 from assistant.call.rule import Rules
-from assistant.masterplan.consistency.grids import Grid, Line, grid, row_of, transposed
+from assistant.masterplan.consistency.grids import (
+    Grid,
+    Line,
+    grid,
+    header_and_rows,
+    is_of_aims,
+    row_of,
+    transposed,
+)
 from assistant.masterplan.consistency.lexicon import pattern
 from assistant.masterplan.consistency.numbers import Number
 from assistant.masterplan.consistency.tallies import (
@@ -13,6 +22,7 @@ from assistant.masterplan.consistency.tallies import (
     bare,
     columns,
     is_aggregate,
+    is_total_label,
     slack_of,
 )
 from assistant.masterplan.consistency.years import table_criterion
@@ -20,10 +30,20 @@ from assistant.masterplan.draft import Draft, Table
 from assistant.masterplan.finding import Finding, at
 from assistant.model import Language
 
-Wrong = tuple[Number, Decimal]  # what the table says, what its parts make
+Span = tuple[int, int]
 Column = Sequence[Number | None]
 _LEAST_COLUMNS = 3  # of a line without the label of a sum, for it to be one
+_LEAST_KEPT = 3  # columns that such a line must be the sum in
 _FARTHEST = Decimal("0.5")  # of the sum: a total farther away counts something else
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What a table says, what its parts make, and the lines where they stand (the end out)."""
+
+    stated: Number
+    made: Decimal
+    parts: Span | None = None
 
 
 def table_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
@@ -32,12 +52,15 @@ def table_sums(draft: Draft, _: Rules) -> Iterable[Finding]:
         found = grid(draft, table)
         if not _is_additive(found, draft):
             continue
-        wrong = [*_wrong(found, draft.language), *_wrong(transposed(found), draft.language)]
-        yield from _findings(draft, table, wrong)
+        down = _wrong(found, draft.language)
+        across = _wrong(transposed(found), draft.language)
+        yield from _findings(draft, table, [*down, *(replace(one, parts=None) for one in across)])
 
 
 def _is_additive(found: Grid, draft: Draft) -> bool:
-    """Tell whether a table may add up: the text just after it may say that it does not."""
+    """Tell whether a table may add up: not one of indicators, nor one told not to."""
+    if is_of_aims(draft, found.table):
+        return False
     after = draft.text[found.table.end : found.table.end + 240].casefold()
     return len(found.lines) > 1 and not pattern(draft.language, "sums.not_additive").search(after)
 
@@ -53,31 +76,53 @@ def _wrong(found: Grid, language: Language) -> list[Wrong]:
 
 
 def _findings(draft: Draft, table: Table, wrong: Sequence[Wrong]) -> Iterator[Finding]:
-    """Yield one finding a row: a wrong revenue is wrong in its balance too, once is enough."""
-    told: set[tuple[int, int]] = set()
+    """Yield one finding a row, and one of two that say the same: once is enough.
+
+    A wrong revenue is wrong in its balance too. The parts are told beside the total: one of them
+    may be what is wrong.
+    """
+    told: set[tuple[object, object]] = set()
     criterion = table_criterion(draft, table)
-    for number, right in wrong:
-        row = row_of(table, number)
-        if (row.start, row.end) in told:
+    for one in wrong:
+        row = row_of(table, one.stated)
+        keys: set[tuple[object, object]] = {(row.start, row.end), (one.stated.value, one.made)}
+        if keys & told:
             continue
-        told.add((row.start, row.end))
+        told |= keys
         yield at(
             draft,
             "sum_mismatch",
             criterion,
             (row.start, row.end),
-            stated=number.value,
-            computed=right,
-            unit=number.unit,
+            _rows(table, one.parts) if one.parts else None,
+            stated=one.stated.value,
+            computed=one.made,
+            unit=one.stated.unit,
         )
 
 
+def _rows(table: Table, lines: Span) -> Span:
+    """Return where some lines of the grid of a table stand."""
+    rows = header_and_rows(table)[1]
+    return rows[lines[0]].start, rows[lines[1] - 1].end
+
+
 def _totals(found: Grid, ways: Columns, language: Language) -> Iterator[Wrong]:
-    total = pattern(language, "sums.total")
     for at_line, line in enumerate(found.lines):
-        places = [n for n, words in enumerate(line.labels) if total.search(words)]
+        places = [n for n, words in enumerate(line.labels) if is_total_label(words, language)]
         tried = [_tried(found, ways, (at_line, place), language) for place in places]
-        yield from _exceptions([sums for sums in tried if sums], strict=True)
+        parts = _parts(found, at_line, language)
+        yield from _exceptions([sums for sums in tried if sums], strict=True, parts=parts)
+
+
+def _parts(found: Grid, at_line: int, language: Language) -> Span:
+    """Return the lines that a total is over: those since the one before, or all below the first."""
+    if not at_line:
+        return 1, len(found.lines)
+    start = at_line
+    while start and not is_total_label(found.lines[start - 1].label, language):
+        start -= 1
+    return (start, at_line) if start < at_line else (0, at_line)
 
 
 Sums = tuple[Number, dict[str, Decimal], Decimal]  # the total, the sum by each way, tolerance
@@ -104,8 +149,10 @@ def _is_whole(stated: Number, ways: dict[str, Decimal]) -> bool:
     return abs(stated.value - 100) <= 1 or any(abs(made - 100) <= 3 for made in ways.values())
 
 
-def _exceptions(tried: Sequence[Sums], strict: bool) -> Iterator[Wrong]:
-    """Yield the columns that break the way of adding which most columns keep.
+def _exceptions(
+    tried: Sequence[Sums], strict: bool, parts: Span | None = None, least: int = 2
+) -> Iterator[Wrong]:
+    """Yield the columns that break the way of adding which most columns keep, ``least`` of them.
 
     ``strict``: the label says that it is a total, so that one column alone may be judged.
     """
@@ -115,12 +162,12 @@ def _exceptions(tried: Sequence[Sums], strict: bool) -> Iterator[Wrong]:
     kept = {name: sum(_keeps(one, name) for one in tried) for name in names}
     best = max(names, key=lambda name: kept[name])
     others = [one for one in tried if not any(_keeps(one, name) for name in names)]
-    if not strict and (kept[best] < 2 or kept[best] * 2 < len(tried)):
+    if not strict and (kept[best] < least or kept[best] * 2 < len(tried)):
         return
     for stated, ways, _ in others:
         right = ways.get(best, next(iter(ways.values())))
         if _is_near(stated.value, right):
-            yield stated, right
+            yield Wrong(stated, right, parts)
 
 
 def _keeps(one: Sums, name: str) -> bool:
@@ -137,16 +184,27 @@ def _aggregates(found: Grid, ways: Columns, language: Language) -> Iterator[Wron
 
     Revenue, costs and closing stocks, and under whatever label a line that most columns make.
     """
-    for at_line, line in enumerate(found.lines):
-        if pattern(language, "sums.total").search(line.label) or _is_balance(line, language):
+    lines = list(enumerate(found.lines))
+    flows = [n for n, line in lines if _is_flow(line, language)]
+    for at_line in (*flows, *(n for n, _ in lines if n not in flows)):
+        line = found.lines[at_line]
+        if is_total_label(line.label, language) or _is_balance(line, language):
             continue
-        closes = pattern(language, "sums.closing").search(line.label)
-        is_flow = bool(closes) or is_aggregate(line, language)
+        is_flow = at_line in flows
         places = range(len(line.numbers))
         tried = [_tried(found, ways, (at_line, place), language) for place in places]
         known = [sums for sums in tried if sums and (is_flow or sums[0].value)]
-        if is_flow or len(known) >= _LEAST_COLUMNS:
-            yield from _exceptions(known, strict=False)
+        parts = _parts(found, at_line, language)
+        if is_flow:
+            yield from _exceptions(known, strict=False, parts=parts)
+        elif len(known) >= _LEAST_COLUMNS:
+            yield from _exceptions(known, strict=False, parts=parts, least=_LEAST_KEPT)
+
+
+def _is_flow(line: Line, language: Language) -> bool:
+    """Tell whether a line is the revenue, the cost, or what is left at the end."""
+    closes = pattern(language, "sums.closing").search(line.label)
+    return bool(closes) or is_aggregate(line, language)
 
 
 def _is_balance(line: Line, language: Language) -> bool:

@@ -173,6 +173,8 @@ def _is_short(draft: Draft, words: str) -> bool:
     spans = named(draft.language, "years.spans").values()
     if any(_is_of_forecast(draft, words, fits) for fits in spans):
         return True
+    if _is_left_off(draft, words):
+        return True
     years = {int(found[0]) for found in _ANY_YEAR.finditer(words)}
     if _YEARS_APART.search(words):
         first, last = min(years), max(years)
@@ -186,6 +188,14 @@ def _is_short(draft: Draft, words: str) -> bool:
     forecast, stops = (pattern(draft.language, f"years.{one}") for one in ("forecast", "stops"))
     is_bound = stops.search(words) or forecast.search(words)
     return bool(is_bound and _kinds_of_money(words, draft))
+
+
+def _is_left_off(draft: Draft, words: str) -> bool:
+    """Tell whether a sentence says that nothing is forecast beyond a year that is too soon."""
+    told = pattern(draft.language, "years.beyond").search(words)
+    if told is None or not pattern(draft.language, "years.forecast").search(words):
+        return False
+    return int(told["year"] or told["year2"]) < draft.year + _FEWEST_LONG
 
 
 def _is_of_forecast(draft: Draft, words: str, fits: Pattern[str]) -> bool:

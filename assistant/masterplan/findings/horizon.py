@@ -1,6 +1,7 @@
 """A vision without a horizon: no date beyond the years of the business model."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from assistant.call.rule import Rules
 from assistant.masterplan.blocks import RUN_IN
@@ -11,6 +12,7 @@ from assistant.masterplan.view import View, view
 
 _CRITERION = "visione"
 _MOST_QUOTED = 700  # code points
+_FAR = 10  # years past it that only a vision names
 _SOON = 2  # years past the first horizon that are still no long run
 
 
@@ -18,14 +20,47 @@ def check_horizon(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Yield the vision that no year carries further than the first horizon of the call."""
     seen = view(draft)
     sections = _sections(draft)
-    told = [one for one in draft.sentences if one.section in sections and one.kind != "row"]
-    if not told or _reaches(sections, seen, _first_horizon(rules)):
+    first = _first_horizon(rules)
+    if _reaches(sections, seen, first) or _is_told(seen, first):
         return
-    looking = {n: sum(_looks(one, seen) for one in told if one.section == n) for n in sections}
-    best = max(sorted(sections), key=lambda n: looking[n])
-    spoken = [one for one in told if one.section == best] or told
+    stop = next((one for one in draft.sentences if _stops(one, seen)), None)
+    told = [one for one in draft.sentences if one.section in sections and one.kind != "row"]
+    if stop is not None:
+        yield at(draft, "horizon_missing", _CRITERION, _up_to(stop, draft))
+    elif told:
+        yield at(draft, "horizon_missing", _CRITERION, _spoken(told, seen))
+
+
+def _up_to(stop: Sentence, draft: Draft) -> tuple[int, int]:
+    """Return what a section says up to a sentence, as much of it as may be quoted."""
+    told = [one.start for one in draft.sentences_in(stop.section) if one.start <= stop.start]
+    return min(start for start in told if stop.end - start <= _MOST_QUOTED), stop.end
+
+
+def _spoken(told: Sequence[Sentence], seen: View) -> tuple[int, int]:
+    """Return the opening of the section that looks ahead most."""
+    looking = Counter[int]()
+    for one in told:
+        looking[one.section] += _looks(one, seen)
+    best = max(sorted(looking), key=lambda n: looking[n])
+    spoken = [one for one in told if one.section == best]
     last = [one for one in spoken if one.end - spoken[0].start <= _MOST_QUOTED] or spoken[:1]
-    yield at(draft, "horizon_missing", _CRITERION, (spoken[0].start, last[-1].end))
+    return spoken[0].start, last[-1].end
+
+
+def _is_told(seen: View, first: int) -> bool:
+    """Tell whether any sentence is of a far year: one that is not how long something lasts."""
+    lasting = lexicon().pattern("horizon.lasting")
+    return any(
+        max(seen.years_in((one.start, one.end)), default=0) >= first + _FAR
+        and not lasting.search(seen.told(one))
+        for one in seen.draft.sentences
+    )
+
+
+def _stops(sentence: Sentence, seen: View) -> bool:
+    """Tell whether a sentence says that the draft looks no further."""
+    return lexicon().finds("horizon.stops", seen.told(sentence))
 
 
 def _sections(draft: Draft) -> set[int]:
