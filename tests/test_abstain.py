@@ -1,5 +1,7 @@
 """When the corpus does not speak of what is asked."""
 
+from dataclasses import replace
+
 from assistant.answering.abstain import confidence, judge
 from assistant.answering.scope import Likeness
 from assistant.answering.turn import Asked
@@ -80,3 +82,11 @@ def test_what_is_told_with_what_is_around_it_is_never_too_vague() -> None:
         "E quindi?", said="E quindi?", search=Search(FOUND, SURE), beyond=0.5, likeness=VAGUE
     )
     assert judge(part) is None
+
+
+def test_a_few_plain_words_are_asked_back_and_not_turned_away() -> None:
+    bare = Asked("Che quota coprite?", search=Search(FOUND, UNSURE), beyond=0.95)
+    foreign = replace(UNSURE, unknown=("patente",))
+    assert judge(bare) == "clarify"
+    assert judge(replace(bare, search=Search(FOUND, foreign))) == "out_of_scope"
+    assert judge(replace(bare, leans=True)) == "out_of_scope"

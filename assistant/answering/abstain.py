@@ -55,6 +55,8 @@ _ANSWER_LEANING = 0.02  # a follow-up of a conversation that is in scope seldom 
 _ANSWER_NAMING = 0.02  # a short question that names what the call is about, and nothing else
 _ANSWER_BESIDE = 0.2  # a question asked together with one of ours, and told with it
 _PLAIN_WORDS = 4
+_BARE_WORDS = 3
+_TWICE = math.log(2)  # a message is asked back when it is twice as likely to be vague as ours
 _LEAST = 0.005  # below it a message is about something else, whatever it follows
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
 
@@ -71,8 +73,9 @@ def judge(one: Asked, language: Language = "it") -> Outcome | None:
     if confidence(one) >= _enough(one, language):
         return None
     is_near = features.common >= _MOST_COMMON and features.cosine > one.beyond + _OURS
-    is_ours = is_near or lexicon(language).follow_up["ours"].search(fold(one.text))
-    return "not_in_sources" if is_ours else "out_of_scope"
+    if is_near or lexicon(language).follow_up["ours"].search(fold(one.text)):
+        return "not_in_sources"
+    return "clarify" if _is_bare(one) else "out_of_scope"
 
 
 def _enough(one: Asked, language: Language) -> float:
@@ -87,7 +90,14 @@ def is_vague(one: Asked) -> bool:
     if one.likeness is None or one.leans or one.said or one.subject:
         return False
     told = odds(one)
-    return told.vague > max(told.ours, told.beyond)
+    return told.vague > max(told.ours + _TWICE, told.beyond)
+
+
+def _is_bare(one: Asked) -> bool:
+    """Tell whether a few words, all known here, name nothing that would be somebody else's."""
+    if one.search is None or one.leans or one.said or one.subject:
+        return False
+    return len(words(one.text)) <= _BARE_WORDS and not one.search.features.unknown
 
 
 def is_weak(one: Asked) -> bool:
