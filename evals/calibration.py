@@ -7,9 +7,8 @@ search went, in an index without it: each message by the weights of the folds th
 """
 
 import datetime as dt
-import hashlib
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,20 +20,20 @@ from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.lexicon import lexicon
 from assistant.answering.scope import FOLDER, SORTS, Likeness, Sort
 from assistant.answering.turn import Asked
-from assistant.masterplan.signs import WEIGHTS, Signs, dump_signs
+from assistant.learned import WEIGHTS, Signs, dump_signs
 from assistant.model import Passage
 from assistant.retrieval.embed import CachedEmbedder
 from assistant.retrieval.search import Searcher, live_folder
 from assistant.retrieval.store import read_generation
 from assistant.retrieval.words import guess_language
 from assistant.settings import Settings
-from evals.logistic import Floats, fit
-from evals.teaching import command
+from evals.logistic import FOLDS, Fitting, Floats, fit, fit_vectors, left_out
+from evals.teaching import command, digest_of
 
-_SEED, _FOLDS, _DAY = 2026, 5, dt.date(2026, 11, 22)
+_SEED, _DAY = 2026, dt.date(2026, 11, 22)
 _EMBEDDED = 3  # the first questions of a fact have vectors in the index: they are left there
 _HELD = {"it": 2, "en": 1}  # of the others, how many are asked of an index without them
-_SCALE, _RIDGE_VECTOR = 0.1, 5e-4  # of a number of a vector; of the ridge, a row
+_RIDGE_VECTOR = 5e-4  # a row
 _RIDGE_SEARCH = 0.01
 
 
@@ -87,14 +86,14 @@ def messages(corpus: Path, passages: Sequence[Passage], held: frozenset[str]) ->
 def folds_of(told: Sequence[Message]) -> NDArray[np.int64]:
     """Return the fold of each message, one a group."""
     groups = sorted({one.group for one in told})
-    dealt = np.random.default_rng(_SEED).integers(0, _FOLDS, len(groups))
+    dealt = np.random.default_rng(_SEED).integers(0, FOLDS, len(groups))
     fold = dict(zip(groups, dealt.tolist(), strict=True))
     return np.array([fold[one.group] for one in told])
 
 
 def by_meaning(rows: Floats, shows: Floats) -> tuple[Floats, float]:
     """Return the weights and the bias of one sort over vectors."""
-    return fit(rows, shows, scale=_SCALE, ridge=_RIDGE_VECTOR * len(rows))
+    return fit_vectors(rows, shows, ridge=_RIDGE_VECTOR)
 
 
 def by_search(rows: Floats, shows: Floats) -> tuple[Floats, float]:
@@ -102,18 +101,10 @@ def by_search(rows: Floats, shows: Floats) -> tuple[Floats, float]:
     return fit(rows, shows, scale=rows.std(axis=0) + 1e-9, ridge=_RIDGE_SEARCH * len(rows))
 
 
-Fitting = Callable[[Floats, Floats], tuple[Floats, float]]
-
-
-def left_out(fitted: Fitting, rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> Floats:
-    """Return the scores, (rows, sorts), by the weights of the folds that a row is not in."""
-    scores = np.zeros((len(rows), len(SORTS)))
-    for number in range(_FOLDS):
-        seen = fold != number
-        for column in range(len(SORTS)):
-            weights, bias = fitted(rows[seen], (sorts[seen] == column).astype(np.float64))
-            scores[~seen, column] = rows[~seen] @ weights + bias
-    return scores
+def of_sorts(fitted: Fitting, rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> Floats:
+    """Return the scores of each sort, (rows, sorts), by the weights of the folds left out."""
+    shows = ((sorts == place).astype(np.float64) for place in range(len(SORTS)))
+    return np.stack([left_out(fitted, rows, one, fold) for one in shows], axis=1)
 
 
 def area(scores: Floats, shows: NDArray[np.bool_]) -> float:
@@ -147,14 +138,13 @@ def taught(rows: Floats, sorts: Floats, model: str, corpus: Path) -> Signs:
 
 def digest(corpus: Path) -> str:
     """Return the digest of the examples that the weights are learned from, the guide apart."""
-    files = (corpus / "beyond.yaml", *sorted((corpus / FOLDER).glob("*.yaml")))
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
+    return digest_of((corpus / "beyond.yaml", *sorted((corpus / FOLDER).glob("*.yaml"))))
 
 
 def _told(rows: Floats, sorts: Floats, fold: NDArray[np.int64]) -> Iterator[str]:
     """Yield the weights of the second step, and what both come to on what they did not see."""
     names = abstain.WEIGHTS["ours"]
-    scores = left_out(by_search, rows, sorts, fold)
+    scores = of_sorts(by_search, rows, sorts, fold)
     chosen = scores.argmax(axis=1)
     for place, sort in enumerate(SORTS):
         shows = sorts == place
@@ -176,7 +166,7 @@ def teach(settings: Settings, embedder: CachedEmbedder) -> Iterator[str]:
     fold = folds_of(told)
     signs = taught(vectors, sorts, embedder.model, settings.corpus)
     (settings.corpus / FOLDER / WEIGHTS).write_text(dump_signs(signs), encoding="utf-8")
-    likes = left_out(by_meaning, vectors, sorts, fold)
+    likes = of_sorts(by_meaning, vectors, sorts, fold)
     asked = np.array([one.held for one in told])
     searcher = Searcher(replace(generation, passages=passages), embedder, settings)
     rows = _searched([one for one in told if one.held], likes[asked], searcher, embedder)

@@ -6,7 +6,6 @@ together by ridge regression, each against the sentences of all the others: one 
 form. Folds are left out to set the threshold of a sign, which the weights have in them.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.masterplan.signs import LONGEST, WEIGHTS, Floats, Signs, dump_signs
+from assistant.learned import WEIGHTS, Floats, Signs, dump_signs
+from assistant.masterplan.signs import LONGEST
 from assistant.retrieval.embed import CachedEmbedder
 from assistant.settings import Settings
-from evals.signs import FOLDS, examples
-from evals.teaching import command
+from evals.logistic import FOLDS
+from evals.signs import examples
+from evals.teaching import command, digest_of
 
 FOLDER = "evidence"
 _RIDGE = (
@@ -50,10 +51,7 @@ class Samples:
 
 def digest(folder: Path) -> str:
     """Return the digest of what the weights are learned from."""
-    told = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        told.update(path.name.encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()[:16]
+    return digest_of(sorted(folder.glob("*.yaml")))
 
 
 def samples(

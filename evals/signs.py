@@ -5,16 +5,17 @@ Ridge logistic regression, classes balanced; folds of whole drafts (and of examp
 to set the two thresholds of a sign, which the weights have in them: see ``masterplan.signs``.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ingestion.strict import read_yaml
+from assistant.learned import WEIGHTS, Signs, dump_signs
 from assistant.masterplan.consistency.claims import counts_more
 from assistant.masterplan.critique import Knowledge, load_knowledge
 from assistant.masterplan.draft import Sentence
@@ -26,18 +27,16 @@ from assistant.masterplan.findings.sources import may_lack
 from assistant.masterplan.injection import may_steer
 from assistant.masterplan.parsing import parse
 from assistant.masterplan.scope import in_scope
-from assistant.masterplan.signs import LONGEST, WEIGHTS, Signs, dump_signs, is_readable
+from assistant.masterplan.signs import LONGEST, is_readable
 from assistant.masterplan.view import View, view
 from assistant.retrieval.embed import CachedEmbedder
 from assistant.settings import Settings
 from evals.critique import DRAFTS, Gold, load_drafts
-from evals.logistic import Floats, fit
-from evals.teaching import command
+from evals.logistic import FOLDS, Floats, fit_vectors, left_out
+from evals.teaching import command, digest_of
 
-FOLDS = 5
 BETA = 0.7  # of the F measure: a false alarm costs more than a miss
-_RIDGE = 3e-3  # a row
-_SCALE = 0.1  # of a number of a centred vector, about
+fitted = partial(fit_vectors, ridge=3e-3)
 _OVERLAP = 0.5
 _ZONES = Decimal(2)
 # Where the checks look for a sign; for the others everywhere.
@@ -85,11 +84,13 @@ def examples(folder: Path) -> dict[str, Mapping[str, list[str]]]:
 
 def digest(folder: Path, drafts: Path = DRAFTS / "dev") -> str:
     """Return the digest of all that the weights are learned from."""
-    files = (*sorted(folder.glob("*.yaml")), *sorted(drafts.glob("*.md")))
-    told = hashlib.sha256()
-    for path in (*files, *sorted(drafts.glob("*.yaml"))):
-        told.update(path.name.encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()[:16]
+    return digest_of(
+        (
+            *sorted(folder.glob("*.yaml")),
+            *sorted(drafts.glob("*.md")),
+            *sorted(drafts.glob("*.yaml")),
+        )
+    )
 
 
 def sentences(gold: Gold, knowledge: Knowledge) -> list[Told]:
@@ -118,22 +119,6 @@ def _types(sentence: Sentence, gold: Gold) -> frozenset[str]:
 def _is_of(sentence: Sentence, start: int, length: int) -> bool:
     common = min(sentence.end, start + length) - max(sentence.start, start)
     return common > _OVERLAP * min(length, sentence.end - sentence.start)
-
-
-def fitted(sample: Sample, chosen: NDArray[np.bool_] | slice = slice(None)) -> tuple[Floats, float]:
-    """Return the weights and the bias learned from the chosen rows."""
-    rows, shows = sample.vectors[chosen], sample.shows[chosen]
-    return fit(rows, shows, scale=_SCALE, ridge=_RIDGE * len(rows))
-
-
-def left_out(sample: Sample) -> Floats:
-    """Return the score of each row by the weights that have not seen its fold."""
-    scores = np.zeros(len(sample.shows))
-    for fold in range(FOLDS):
-        seen = sample.fold != fold
-        weights, bias = fitted(sample, seen)
-        scores[~seen] = sample.vectors[~seen] @ weights + bias
-    return scores
 
 
 def thresholds(sample: Sample, scores: Floats) -> tuple[float, float, float, float]:
@@ -165,8 +150,10 @@ def learn(
     report: list[str] = []
     for name, texts in told.items():
         sample = sample_of(name, texts, drafts, vectors)
-        least, sure, recall, alarms = thresholds(sample, left_out(sample))
-        weights, bias = fitted(sample)
+        least, sure, recall, alarms = thresholds(
+            sample, left_out(fitted, sample.vectors, sample.shows, sample.fold)
+        )
+        weights, bias = fitted(sample.vectors, sample.shows)
         span = sure - least
         learned[name] = weights / span, (bias - least) / span
         report.append(f"{name:38} left out: recall {recall:.2f}, alarms {alarms:.0f}")

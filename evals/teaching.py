@@ -1,8 +1,10 @@
 """A command that teaches: it needs the embedder, writes weights, and prints what they come to."""
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from assistant.console import write
 from assistant.errors import InputError, SportelloError
@@ -27,3 +29,11 @@ def command(name: str, description: str | None, teach: Teach) -> int:
         write(explain(error, settings.language), sys.stderr)
         return 2
     return 0
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Return the digest of what weights are learned from: the names and the words of files."""
+    told = hashlib.sha256()
+    for path in files:
+        told.update(path.name.encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()[:16]

@@ -5,7 +5,6 @@ opening of each section, and each of its paragraphs, is an example of one criter
 Ridge logistic regression, classes balanced; written to ``corpus/topics/weights.json``.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +12,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.learned import WEIGHTS, Signs, dump_signs
 from assistant.masterplan.meaning import OPENING
 from assistant.masterplan.parsing import parse
 from assistant.masterplan.scope import criteria, heading_criteria
-from assistant.masterplan.signs import WEIGHTS, Signs, dump_signs
 from assistant.retrieval.embed import CachedEmbedder
 from assistant.settings import Settings
 from evals.critique import DRAFTS, Gold, load_drafts
-from evals.logistic import fit
-from evals.signs import FOLDS
-from evals.teaching import command
+from evals.logistic import FOLDS, fit_vectors
+from evals.teaching import command, digest_of
 
 _RIDGE = 3e-3  # a row
-_SCALE = 0.1  # of a number of a centred vector, about
 _SHORTEST = 60  # code points of a paragraph that says what it is about
 
 
@@ -60,24 +57,14 @@ def _examples(gold: Gold) -> Iterator[tuple[str, str]]:
 
 def digest(drafts: Path = DRAFTS / "dev") -> str:
     """Return the digest of all that the weights are learned from."""
-    told = hashlib.sha256()
-    for path in sorted(drafts.glob("*.md")):
-        told.update(path.name.encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()[:16]
+    return digest_of(sorted(drafts.glob("*.md")))
 
 
 def learned(told: list[Told], vectors: NDArray[np.float32], model: str) -> Signs:
     """Return the weights of each criterion; ``vectors``: (texts, dimensions)."""
     rows = np.asarray(vectors, dtype=np.float64)
-    lines = [
-        fit(
-            rows,
-            np.array([float(one.criterion == name) for one in told]),
-            scale=_SCALE,
-            ridge=_RIDGE * len(rows),
-        )
-        for name in criteria()
-    ]
+    shows = (np.array([float(one.criterion == name) for one in told]) for name in criteria())
+    lines = [fit_vectors(rows, one, ridge=_RIDGE) for one in shows]
     return Signs(
         model=model,
         digest=digest(),

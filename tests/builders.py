@@ -105,9 +105,6 @@ class FakeKnowledge:
     def likeness(self, text: str) -> Likeness | None:
         return None
 
-    def case_like(self, text: str) -> float:
-        return 0.0
-
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
         found = self.matches.get(text)
         return Match(found, text, 1.0) if found else None

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answering.case import Case, case_of, is_case, partnership_of
+from assistant.answering.scope import Likeness
 from assistant.call.members import member_types
 from assistant.call.partnership import Partner, Partnership
 from assistant.call.rule import Rules
@@ -351,15 +352,19 @@ def test_another_question_leaves_the_case(later: str) -> None:
     assert not asks(BASE, later)
 
 
+def _like(case: float) -> Likeness:
+    return Likeness(ours=0, beyond=0, vague=0, case=case)
+
+
 def test_a_message_that_is_like_cases_needs_no_words_that_we_know() -> None:
     text = "Ditta di stampi in testa, poi il Comune e un ITS. Fila?"
-    assert is_case(Question(text), RULES, "it", money=False, likeness=2.0)
+    assert is_case(Question(text), RULES, "it", money=False, like=_like(2.0))
     assert not is_case(Question(text), RULES, "it", money=False)
 
 
 def test_likeness_makes_no_case_of_a_message_that_names_no_partners() -> None:
     text = "Siamo in regola?"
-    assert not is_case(Question(text), RULES, "it", money=False, likeness=5.0)
+    assert not is_case(Question(text), RULES, "it", money=False, like=_like(5.0))
 
 
 def test_a_sum_alone_is_left_to_the_calculation() -> None:
@@ -533,3 +538,15 @@ def test_what_is_bought_is_not_spent_on_consultancy() -> None:
 
 def test_who_is_asked_in_by_others_states_no_candidacy() -> None:
     assert not asks("Un'impresa di Bergamo ci vuole nella sua cordata: possiamo entrare?")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_led"),
+    [
+        ("We are a state university, can we read the lead-partner rules of this call?", False),
+        ("As a state university that coordinated a national project, may we join?", False),
+        ("A state university is the lead partner, may it apply?", True),
+    ],
+)
+def test_who_asks_of_the_rules_on_the_lead_is_not_said_to_lead(text: str, is_led: bool) -> None:
+    assert (partnership_of((text,), RULES, "en").lead is not None) is is_led

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from assistant.ingestion.strict import read_yaml
+from assistant.learned import load_signs
 from assistant.masterplan.critique import Knowledge, critique_text, load_knowledge
-from assistant.masterplan.signs import load_signs
 from assistant.retrieval import embed
 from assistant.retrieval.embed import open_embedder
 from assistant.settings import CHECKOUT, Settings
 from evals.evidence import Samples, digest, learn, samples, solved
-from evals.signs import FOLDS
+from evals.logistic import FOLDS
 
 FOLDER = CHECKOUT / "corpus" / "evidence"
 

@@ -20,7 +20,7 @@ CODE = sorted(
 
 # DESIGN.md, "Who may import whom": a line may use those above it; the longest prefix decides.
 LINES = (
-    "model errors settings tables text quotes figures tokens redaction prompts llm",
+    "model errors settings tables learned text quotes figures tokens redaction prompts llm",
     "ingestion retrieval call approved",
     "ingestion.catalogue ingestion.sync answering masterplan",
     "desk journal export",

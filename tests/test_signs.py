@@ -1,32 +1,25 @@
 """What sentences say by their meaning: taught by examples, read with the real embedder."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from assistant.errors import CorpusError
 from assistant.ingestion.strict import read_yaml
+from assistant.learned import load_signs
 from assistant.masterplan.critique import Knowledge, critique_text, load_knowledge
 from assistant.masterplan.draft import Readings
 from assistant.masterplan.findings.choice import strength
 from assistant.masterplan.findings.lead import LEAD
 from assistant.masterplan.findings.payers import CUSTOMER
 from assistant.masterplan.parsing import parse
-from assistant.masterplan.signs import (
-    MOST,
-    WEIGHTS,
-    chosen,
-    dump_signs,
-    load_signs,
-    open_reader,
-)
+from assistant.masterplan.signs import MOST, chosen, open_reader
 from assistant.retrieval import embed
 from assistant.retrieval.embed import CachedEmbedder, open_embedder
 from assistant.settings import CHECKOUT, Settings
-from evals.signs import FOLDS, Sample, Told, digest, fitted, left_out, sample_of, thresholds
+from evals.logistic import FOLDS, left_out
+from evals.signs import Sample, Told, digest, fitted, sample_of, thresholds
 from tests.fakes import FakeEmbedder
 
 FOLDER = CHECKOUT / "corpus" / "signs"
@@ -175,20 +168,6 @@ def test_a_changed_example_makes_the_weights_stale(tmp_path: Path) -> None:
     assert same == digest(FOLDER) != digest(tmp_path)
 
 
-def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
-    shipped = load_signs(FOLDER)
-    assert shipped is not None
-    (tmp_path / WEIGHTS).write_text(dump_signs(shipped), encoding="utf-8")
-    assert (tmp_path / WEIGHTS).read_text("utf-8") == (FOLDER / WEIGHTS).read_text("utf-8")
-
-
-@pytest.mark.parametrize("text", ["{", "[]", '{"model": "m"}', '{"signs": {"a": 1}}'])
-def test_weights_that_are_not_whole_are_refused_by_name(text: str, tmp_path: Path) -> None:
-    (tmp_path / WEIGHTS).write_text(text, encoding="utf-8")
-    with pytest.raises(CorpusError):
-        load_signs(tmp_path)
-
-
 def test_weights_of_another_embedder_are_not_used(tmp_path: Path) -> None:
     assert open_reader(FakeEmbedder(), FOLDER) is None
     assert open_reader(FakeEmbedder(), tmp_path) is None
@@ -217,14 +196,8 @@ def test_what_is_learned_tells_apart_what_it_has_not_seen() -> None:
     vectors = dice.normal(0, 0.05, (120, 8)) + np.outer(shows, np.full(8, 0.08))
     every = np.ones(120, dtype=bool)
     sample = Sample(vectors, shows, np.arange(120) % FOLDS, every, every)
-    least, sure, recall, _ = thresholds(sample, left_out(sample))
-    weights, bias = fitted(sample)
+    least, sure, recall, _ = thresholds(sample, left_out(fitted, vectors, shows, sample.fold))
+    weights, bias = fitted(vectors, shows)
     assert np.mean((vectors @ weights + bias > 0) == shows) > 0.9
     assert least < sure
     assert recall > 0.5
-
-
-def test_the_file_of_weights_is_one_line_a_sign() -> None:
-    lines = (FOLDER / WEIGHTS).read_text("utf-8").splitlines()
-    named = json.loads((FOLDER / WEIGHTS).read_text("utf-8"))["signs"]
-    assert len(lines) == len(named) + 2

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.learned import WEIGHTS, dump_signs, load_signs
 from assistant.masterplan.draft import Draft
 from assistant.masterplan.meaning import Meaning, open_meaning
 from assistant.masterplan.parsing import parse
 from assistant.masterplan.scope import criteria, in_scope
-from assistant.masterplan.signs import WEIGHTS, dump_signs, load_signs
 from assistant.retrieval import embed
 from assistant.retrieval.embed import open_embedder
 from assistant.settings import CHECKOUT, Settings

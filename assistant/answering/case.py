@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.case_meaning import SURE
 from assistant.answering.lexicon import lexicon
 from assistant.answering.mentions import Mention
 from assistant.answering.said import Said, said
+from assistant.answering.scope import SURE, Likeness
 from assistant.call.members import Nature
 from assistant.call.partnership import Candidacy, Cost, Partner, Partnership
 from assistant.call.rules import Rules
@@ -232,16 +232,20 @@ def _with_place(given: Partnership, message: Said, has_letter: bool) -> Partners
 
 
 def is_case(
-    question: Question, rules: Rules, language: Language, money: bool, likeness: float = 0.0
+    question: Question,
+    rules: Rules,
+    language: Language,
+    money: bool,
+    like: Likeness | None = None,
 ) -> bool:
     """Tell whether a message asks about a concrete case, its own or the conversation's.
 
     ``money``: it asks for the grant of a sum, which is answered alone where nothing else is told;
-    ``likeness``: to messages that tell a case, by ``answering.case_meaning``.
+    ``like``: what the message is like, by its meaning.
     """
     text = question.text
     folded, book = aligned(text), lexicon(language).case
-    is_sure = likeness > SURE and not money
+    is_sure = like is not None and like.case > SURE and not money
     is_asking = bool(book["ask"].search(folded) or ("?" in text and book["we_lead"].search(folded)))
     if not (is_sure or is_asking or question.earlier):
         return False

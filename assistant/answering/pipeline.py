@@ -11,8 +11,7 @@ from copy import copy
 from dataclasses import replace
 
 from assistant.answering.approve import approve
-from assistant.answering.beyond import Beyond
-from assistant.answering.case_meaning import CaseMeaning, load_weights
+from assistant.answering.beyond import Beyond, load_beyond
 from assistant.answering.compose import compose
 from assistant.answering.generate import generate
 from assistant.answering.language import language_of
@@ -22,7 +21,7 @@ from assistant.answering.resolve import resolve
 from assistant.answering.retrieve import retrieve
 from assistant.answering.rewrite import rewrite
 from assistant.answering.route import route
-from assistant.answering.scope import Likeness, Scope, Taught, load_taught
+from assistant.answering.scope import Likeness, open_scope
 from assistant.answering.screen import screen
 from assistant.answering.switch import hold, switch
 from assistant.answering.turn import Knowledge, Step, Turn
@@ -83,12 +82,11 @@ class Snapshot:
         searcher: Searcher,
         rules: Rules,
         desk: Desk,
-        taught: Taught,
+        examples: tuple[str, ...],
     ) -> None:
         """Hold on to one generation, so that an answer never mixes two."""
-        self._beyond = Beyond(taught.foreign, searcher.embedder)
-        self._scope = Scope(taught.signs, searcher.embedder)
-        self._cases = CaseMeaning(load_weights(settings.corpus / "cases.json"), searcher.embedder)
+        self._beyond = Beyond(examples, searcher.embedder)
+        self._scope = open_scope(settings.corpus, searcher.embedder)
         self._desk = desk
         self.settings = settings
         self.rules = rules
@@ -112,12 +110,8 @@ class Snapshot:
         return self._beyond.nearness(text)
 
     def likeness(self, text: str) -> Likeness | None:
-        """Return what a message is like: what is asked here, or not; None where nothing tells."""
+        """Return what a message is like; None where nothing tells."""
         return self._scope.likeness(text)
-
-    def case_like(self, text: str) -> float:
-        """Return how like a message is to those that tell a partnership and ask of it."""
-        return self._cases.like(text)
 
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:
         """Return the approved answer to a question, if one may be served on the day."""
@@ -163,7 +157,7 @@ class Pipeline:
         self._live = LiveSearcher(settings)
         self._rules = LiveRules(settings.corpus / "rules.yaml")
         self._desk = Desk(settings.corpus)
-        self._taught = load_taught(settings.corpus)
+        self._examples = load_beyond(settings.corpus / "beyond.yaml")
         self._snapshot: Snapshot | None = None
 
     @property
@@ -173,7 +167,7 @@ class Pipeline:
         snapshot = self._snapshot
         is_served = snapshot and snapshot.searcher is searcher and snapshot.rules is rules
         if snapshot is None or not is_served:
-            snapshot = Snapshot(self.settings, searcher, rules, self._desk, self._taught)
+            snapshot = Snapshot(self.settings, searcher, rules, self._desk, self._examples)
             self._snapshot = snapshot
         return snapshot
 

@@ -41,8 +41,8 @@ def route(turn: Turn, knowledge: Knowledge) -> Turn:
         return replace(turn, route="draft", asked=(Asked(subject, "what"),))
     for_money = asks_for_money(turn)
     by_rules = membership(turn, knowledge.rules)
-    likeness, told = knowledge.case_like(turn.text), replace(turn.question, text=turn.text)
-    if is_case(told, knowledge.rules, turn.language, for_money, likeness):
+    told, like = replace(turn.question, text=turn.text), knowledge.likeness(turn.text)
+    if is_case(told, knowledge.rules, turn.language, for_money, like):
         case = Asked(turn.standalone, route="case")
         return replace(
             turn,

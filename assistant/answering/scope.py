@@ -1,39 +1,43 @@
-"""Scope: how like what is asked here a message is, what is not, and what says too little to tell.
+"""Scope: what a message is like: what is asked here, what is not, what says too little; a case.
 
-``python -m evals.calibration`` learns it from the questions of the guide, ``corpus/beyond.yaml``
-and ``corpus/scope/``, by the meaning of whole messages: words and their count tell neither.
+By the meaning of whole messages, since words and their count do not tell. ``python -m
+evals.calibration`` learns the first three from the questions of the guide, ``corpus/beyond.yaml``
+and ``corpus/scope/``; ``python -m evals.asking`` learns what a case is from ``corpus/cases/``.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.answering.beyond import load_beyond
-from assistant.masterplan.signs import Signs, load_signs
+from assistant.learned import Signs, signs_for
 from assistant.retrieval.embed import CachedEmbedder
 
 Sort = Literal["ours", "beyond", "vague"]
 SORTS: tuple[Sort, ...] = ("ours", "beyond", "vague")
-FOLDER = "scope"
+FOLDER, CASES = "scope", "cases"
+CASE = "case"  # the name of the sign
+SURE = 1.0  # log odds from which a message needs no words that we know to be a case
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The log odds that a message is of each sort: ours, another's, or too vague to tell."""
+    """The log odds that a message is of each sort: ours, another's, or too vague to tell.
+
+    ``case``: that it tells a partnership and asks of it.
+    """
 
     ours: float
     beyond: float
     vague: float
+    case: float = 0.0
 
 
 class Scope:
     """What was learned, with the embedder that it was learned with."""
 
     def __init__(self, signs: Signs | None, embedder: CachedEmbedder | None) -> None:
-        """Keep both; with another embedder, or nothing learned, no message is like any sort."""
-        is_same = embedder is not None and signs is not None and signs.model == embedder.model
-        self._signs = signs if is_same else None
+        """Keep both; where nothing was learned no message is like anything."""
+        self._signs = signs
         self._embedder = embedder
 
     def likeness(self, text: str) -> Likeness | None:
@@ -44,18 +48,11 @@ class Scope:
             scores = self._signs.scores(self._embedder.query(text)[None])[0].tolist()
         except ValueError:  # a message without words
             return None
-        named: Mapping[str, float] = dict(zip(self._signs.names, scores, strict=True))
-        return Likeness(**{sort: named[sort] for sort in SORTS})
+        return Likeness(**dict(zip(self._signs.names, scores, strict=True)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Taught:
-    """What a corpus knows of messages: examples that are not ours, and what was learned."""
-
-    foreign: tuple[str, ...]
-    signs: Signs | None
-
-
-def load_taught(corpus: Path) -> Taught:
-    """Return what a corpus has of both; CorpusError when a file is not whole."""
-    return Taught(load_beyond(corpus / "beyond.yaml"), load_signs(corpus / FOLDER))
+def open_scope(corpus: Path, embedder: CachedEmbedder | None) -> Scope:
+    """Return what a corpus knows of messages, all or nothing; CorpusError for a file not whole."""
+    signs = signs_for(embedder, (corpus / FOLDER, corpus / CASES)) if embedder else None
+    is_all = signs is not None and {*signs.names} == {*SORTS, CASE}
+    return Scope(signs if is_all else None, embedder)

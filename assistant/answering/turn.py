@@ -76,14 +76,7 @@ class Knowledge(Protocol):
         ...
 
     def likeness(self, text: str) -> Likeness | None:
-        """Return what a message is like: what is asked here, or not; None where nothing tells."""
-        ...
-
-    def case_like(self, text: str) -> float:
-        """Return how like a message is to those that tell a partnership and ask of it.
-
-        A logit, 0 where nothing can be said (``answering.case_meaning``).
-        """
+        """Return what a message is like; None where nothing tells."""
         ...
 
     def approved(self, text: str, language: Language, as_of: dt.date) -> Match | None:

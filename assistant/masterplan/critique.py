@@ -7,9 +7,9 @@ from typing import Any
 
 from assistant.call.rules import Rules, load_rules
 from assistant.ingestion.strict import read_yaml
+from assistant.learned import Embedder
 from assistant.masterplan.consistency import CHECKS as CONSISTENCY
 from assistant.masterplan.draft import Draft, Table
-from assistant.masterplan.embedder import Embedder
 from assistant.masterplan.evidence import longest_run, shown, years_of
 from assistant.masterplan.finding import Finding, at
 from assistant.masterplan.findings import CHECKS

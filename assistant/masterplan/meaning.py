@@ -6,8 +6,7 @@ under them is about. Without an embedder the critique reads by words alone.
 
 from pathlib import Path
 
-from assistant.masterplan.embedder import Embedder
-from assistant.masterplan.signs import Signs, load_signs
+from assistant.learned import Embedder, Signs, signs_for
 
 OPENING = 350  # code points of a text that are embedded: its opening says what it is about
 
@@ -31,6 +30,5 @@ class Meaning:
 
 def open_meaning(folder: Path, embedder: Embedder | None) -> Meaning | None:
     """Return the criteria as learned; None without an embedder, or with another than learned by."""
-    topics = load_signs(folder) if embedder else None
-    is_same = embedder is not None and topics is not None and topics.model == embedder.model
-    return Meaning(embedder, topics) if topics and embedder and is_same else None
+    topics = signs_for(embedder, [folder]) if embedder else None
+    return Meaning(embedder, topics) if topics and embedder else None

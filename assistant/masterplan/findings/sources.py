@@ -79,13 +79,9 @@ def _is_noted_below(sentence: Sentence, seen: View) -> bool:
     """Tell whether the next paragraph of the section is a note on the sources of this one."""
     below = (one for one in seen.draft.sentences if one.paragraph > sentence.paragraph)
     first = next(below, None)
-    is_near = first is not None and first.section == sentence.section
-    book = lexicon()
-    return (
-        first is not None
-        and is_near
-        and any(book.finds(f"source.{name}", seen.told(first)) for name in ("note", "all"))
-    )
+    if first is None or first.section != sentence.section:
+        return False
+    return any(lexicon().finds(f"source.{name}", seen.told(first)) for name in ("note", "all"))
 
 
 def _is_sourced_elsewhere(sentence: Sentence, seen: View) -> bool:
